@@ -1,0 +1,25 @@
+"""Marsad reads reports on conflicts, Arabic first, and keeps what they claim.
+
+>>> import marsad
+>>> reading = marsad.read(text, published="2016-06-30")  # doctest: +SKIP
+
+``read`` is loaded on first use, so that ``import marsad`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from marsad.reader import read as read
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "read":
+        from marsad.reader import read
+
+        return read
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

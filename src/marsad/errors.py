@@ -1,0 +1,71 @@
+"""What can go wrong, as one tree. Each error names the file or value, the trouble and the way out, on one line.
+
+MarsadError
+├── InputError             a report that cannot be read
+│   ├── MissingInput       no such file, a folder, no permission
+│   ├── EmptyInput         no bytes, or nothing but white space
+│   ├── BinaryInput        no text: an image, an archive, a PDF
+│   ├── UndecodableInput   text in no code page that Marsad knows
+│   ├── TooLarge           over the limit of bytes
+│   └── BrokenLine         a line of JSON lines that holds no report
+├── OptionError            the value of an option or argument
+├── LexiconError           a user's table that cannot be used
+└── GoldError              a gold file that cannot be scored against
+"""
+
+from __future__ import annotations
+
+
+class MarsadError(Exception):
+    """``where`` is the file or value, ``trouble`` what is wrong with it, ``remedy`` the way out."""
+
+    def __init__(self, where: str, trouble: str, remedy: str) -> None:
+        super().__init__(f"{where}: {trouble}; {remedy}")
+        self.where = where
+        self.trouble = trouble
+        self.remedy = remedy
+
+
+class InputError(MarsadError):
+    """A report that cannot be read."""
+
+
+class MissingInput(InputError):
+    """No such file, a folder, or no permission to read it."""
+
+
+class EmptyInput(InputError):
+    """No bytes, or nothing but white space."""
+
+
+class BinaryInput(InputError):
+    """Bytes that are no text."""
+
+
+class UndecodableInput(InputError):
+    """Text in no code page that Marsad knows."""
+
+
+class TooLarge(InputError):
+    """More bytes than the limit."""
+
+
+class BrokenLine(InputError):
+    """A line of JSON lines that holds no report: its number from 1, and the ``id`` it gave, where that was legible."""
+
+    def __init__(self, where: str, line: int, trouble: str, remedy: str, id: str | int | None = None) -> None:
+        super().__init__(f"{where}:{line}", trouble, remedy)
+        self.line = line
+        self.id = id
+
+
+class OptionError(MarsadError):
+    """An option or argument with a value that cannot be used."""
+
+
+class LexiconError(MarsadError):
+    """A user's table that cannot be used."""
+
+
+class GoldError(MarsadError):
+    """A gold file that cannot be scored against."""

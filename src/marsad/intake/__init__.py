@@ -1,0 +1,15 @@
+"""From bytes to a text with what is known of it: one file a format.
+
+The text that leaves here is what every offset counts in: no byte order mark, LF for CRLF, a separate title as its
+first line, and otherwise as published.
+"""
+
+from __future__ import annotations
+
+from marsad.intake.document import Document as Document
+from marsad.intake.document import document as document
+from marsad.intake.document import iso_date as iso_date
+from marsad.intake.files import LIMIT as LIMIT
+from marsad.intake.files import load as load
+
+__all__ = ["LIMIT", "Document", "document", "iso_date", "load"]

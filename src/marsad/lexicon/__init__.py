@@ -1,0 +1,196 @@
+"""What the reader knows of the language and the region: reviewable text tables, loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from marsad.lexicon import compile as _compile
+
+COLUMNS = {
+    "verbs": "predicate pos lemma imperfect form masdars with agent patient flags example",
+    "operators": "kind pos lemma imperfect form masdars takes note",
+    "reporting": "stance pos lemma imperfect form masdars takes note",
+    "actors": "key kind country name variants label_en parent from to note",
+    "states": "key kind name variants adjectives capitals label_en",
+    "places": "key type country name variants label_en decides",
+    "heads": "noun forms kind role note",
+    "titles": "title forms class note",
+    "framing": "term forms device target from note",
+    "sources": "noun forms note",
+    "goods": "noun forms class",
+    "measures": "noun forms note",
+    "months": "name month calendar tradition",
+    "given": "name origin",
+    "stopnames": "word note",
+    "particles": "word class note",
+}
+
+
+class Slot(NamedTuple):
+    """Where a side of a frame stands (S, O, H, G or a preposition) and which kinds may fill it (empty: any)."""
+
+    where: str
+    kinds: frozenset[str]
+
+
+@dataclass(slots=True)
+class Frame:
+    """One reading of a cue: which predicate it makes, and where its two sides stand."""
+
+    id: int
+    predicate: str
+    pos: str
+    companions: frozenset[str]
+    agent: tuple[Slot, ...]
+    patient: tuple[Slot, ...]
+    flags: frozenset[str]
+    lemma: str
+    preps: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Lemma:
+    """A verb or event noun: its frames, its operators and its reporting senses, by number."""
+
+    key: str
+    frames: list[int]
+    ops: list[int]
+    reports: list[int]
+
+
+class Entry(NamedTuple):
+    """A known actor or place."""
+
+    key: str
+    kind: str
+    name: str
+    label_en: str
+    country: str
+    parent: str = ""
+
+
+class Op(NamedTuple):
+    """An operator (kind: intended, negative, light_agent …) or a reporting word (kind: its stance)."""
+
+    kind: str
+    pos: str
+    takes: tuple[str, ...]
+    lemma: str
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The tables in use. ``hash`` names them in every reading."""
+
+    hash: str
+    forms: dict[str, str]
+    lemmas: list[Lemma]
+    frames: list[Frame]
+    ops: list[Op]
+    entries: list[Entry]
+    adjectives: dict[str, int]
+    names: dict[str, str]
+    phrases: dict[str, str]
+    given: frozenset[str]
+    stop: frozenset[str]
+    name_words: dict[str, int] = field(default_factory=dict)  # first word -> most words of a name that starts so
+    phrase_words: dict[str, int] = field(default_factory=dict)
+    by_key: dict[str, int] = field(default_factory=dict)
+    capitals: dict[str, int] = field(default_factory=dict)  # place key of a capital -> its state
+    memo: dict[str, Any] = field(default_factory=dict)  # word key -> its analysis
+
+
+def _starts(keys: dict[str, str]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for key in keys:
+        first, _, rest = key.partition(" ")
+        n = rest.count(" ") + 2 if rest else 1
+        if out.get(first, 0) < n:
+            out[first] = n
+    return out
+
+
+def _slots(cells: list[list[str]]) -> tuple[Slot, ...]:
+    return tuple(Slot(where, frozenset(kinds.split(",")) if kinds else frozenset()) for where, kinds in cells)
+
+
+def _frame(i: int, row: list[Any]) -> Frame:
+    predicate, pos, companions, agent, patient, flags, lemma = row
+    frame = Frame(
+        i, predicate, pos, frozenset(companions.split("|")) if companions else frozenset(), _slots(agent), _slots(patient),
+        frozenset(flags.split(",")) if flags else frozenset(), lemma,
+    )  # fmt: skip
+    frame.preps = frozenset(s.where for s in (*frame.agent, *frame.patient) if s.where not in ("S", "O", "H", "G"))
+    return frame
+
+
+def _lexicon(data: dict[str, Any]) -> Lexicon:
+    entries = [Entry(*e) for e in data["entries"]]
+    by_key: dict[str, int] = {}
+    for i, e in enumerate(entries):
+        by_key.setdefault(e.key, i)
+    return Lexicon(
+        hash=data["hash"],
+        forms=data["forms"],
+        lemmas=[Lemma(x["k"], x["f"], x["o"], x["r"]) for x in data["lemmas"]],
+        frames=[_frame(i, row) for i, row in enumerate(data["frames"])],
+        ops=[Op(kind, pos, tuple(takes.split("|")) if takes else (), lemma) for kind, pos, takes, lemma in data["ops"]],
+        entries=entries,
+        adjectives=data["adjectives"],
+        names=data["names"],
+        phrases=data["phrases"],
+        given=frozenset(data["given"]),
+        stop=frozenset(data["stop"]),
+        name_words=_starts(data["names"]),
+        phrase_words=_starts(data["phrases"]),
+        by_key=by_key,
+        capitals=data["capitals"],
+    )
+
+
+@lru_cache(maxsize=4)
+def load(user: Path | None = None) -> Lexicon:
+    """The built-in tables, with those of ``user`` (a folder of tables of the same names) on top.
+
+    Raises ValueError with file and line for a table that cannot be read.
+    """
+    dirs = [_compile.TABLES] if user is None else [_compile.TABLES, Path(user)]
+    have = _compile.digest(dirs)
+    if user is None and _compile.COMPILED.exists():
+        import msgspec
+
+        data = msgspec.json.decode(_compile.COMPILED.read_bytes())
+        if data["hash"] == have:
+            return _lexicon(data)
+    data = _compile.build(_compile.rows(reversed(dirs)))
+    data["hash"] = have
+    return _lexicon(data)
+
+
+def check(folder: Path) -> list[str]:
+    """Faults of a folder of tables, each as ``file:line: what is wrong``."""
+    out = []
+    found = _compile.files(Path(folder))
+    if not found:
+        return [f"{folder}: no table (*.tsv) in this folder"]
+    for table, path in found:
+        if table not in COLUMNS:
+            out.append(f"{path}:1: no table of this name; known: {', '.join(sorted(COLUMNS))}")
+            continue
+        try:
+            lines = list(_compile.parse(path))
+        except (ValueError, UnicodeDecodeError) as fault:
+            out.append(str(fault))
+            continue
+        need = COLUMNS[table].split()
+        if lines and (gone := [c for c in need if c not in lines[0][1]]):
+            out.append(f"{path}:1: columns missing: {', '.join(gone)}")
+            continue
+        out += [f"{path}:{n}: column {need[0]} is empty" for n, row in lines if not row[need[0]]]
+    return out
+
+
+__all__ = ["COLUMNS", "Entry", "Frame", "Lemma", "Lexicon", "Op", "Slot", "check", "load"]

@@ -1,0 +1,298 @@
+"""Compiles the text tables to one plain-data file, which loads fast. Needs the standard library only.
+
+Folders are tables too: ``actors/libya.tsv`` and ``actors/syria.tsv`` are two parts of the table ``actors``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from marsad.arabic import inflect
+from marsad.arabic.normalise import fold
+
+Row = dict[str, str]
+Rows = dict[str, list[Row]]
+HERE = Path(__file__).parent
+TABLES = HERE / "tables"
+COMPILED = HERE / "compiled.json"
+SEP = "|"
+
+
+def files(folder: Path) -> list[tuple[str, Path]]:
+    """The tables of a folder as (table, file), in a fixed order."""
+    out = []
+    for path in sorted(folder.rglob("*.tsv")):
+        inside = path.relative_to(folder)
+        out.append((inside.parts[0].removesuffix(".tsv"), path))
+    return out
+
+
+def parse(path: Path) -> Iterator[tuple[int, Row]]:
+    """Lines of a table as (line number, column to cell). Short lines are filled with empty cells."""
+    header: list[str] = []
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if not header:
+            header = [c.strip() for c in cells]
+            continue
+        if len(cells) > len(header):
+            raise ValueError(f"{path}:{n}: {len(cells)} cells, but the header has {len(header)} columns")
+        yield n, dict(zip(header, [c.strip() for c in cells] + [""] * (len(header) - len(cells)), strict=True))
+
+
+def digest(dirs: Iterable[Path]) -> str:
+    """Hash of the tables in use: names and bytes."""
+    h = hashlib.sha256()
+    for d in dirs:
+        for table, path in files(d):
+            h.update(f"{table}/{path.name}".encode() + b"\0" + path.read_bytes() + b"\0")
+    return h.hexdigest()[:16]
+
+
+def rows(dirs: Iterable[Path]) -> Rows:
+    """All rows of all folders, those of the first folder first."""
+    out: Rows = {}
+    for d in dirs:
+        for table, path in files(d):
+            out.setdefault(table, []).extend(row for _, row in parse(path))
+    return out
+
+
+_KEPT = frozenset(fold(w) for w in "إلى الذي التي الذين اللذان اللذين اللتان اللتين الآن إلا الله".split())
+
+
+def bare(word: str) -> str:
+    """A key without the article (الخارجيه → خارجيه); words in which «ال» is no article stay."""
+    return word[2:] if len(word) > 3 and word.startswith("ال") and word not in _KEPT else word
+
+
+def alternatives(cell: str) -> list[str]:
+    """The folded alternatives of a cell."""
+    return [fold(a.strip()) for a in cell.split(SEP) if a.strip()]
+
+
+class _Build:
+    """The compiled data in the making."""
+
+    def __init__(self) -> None:
+        self.forms: dict[str, list[str]] = {}
+        self.lemmas: list[dict[str, Any]] = []
+        self.frames: list[list[Any]] = []
+        self.ops: list[list[str]] = []
+        self.phrases: dict[str, list[str]] = {}
+        self.entries: list[list[str]] = []
+        self.names: dict[str, list[str]] = {}
+        self.adjectives: dict[str, int] = {}
+        self._lemma_ids: dict[tuple[str, ...], int] = {}
+
+    def put(self, key: str, code: str) -> None:
+        if len(key) > 1 and " " not in key:
+            have = self.forms.setdefault(key, [])
+            if code not in have:
+                have.append(code)
+
+    def phrase(self, key: str, code: str) -> None:
+        have = self.phrases.setdefault(" ".join(map(bare, key.split())), [])
+        if code not in have:
+            have.append(code)
+
+    def lemma(self, row: Row, verb: bool) -> int:
+        """The lemma's number, with all its written forms put into the table the first time it is met."""
+        perf = fold(row["lemma"].split(SEP)[0])
+        imp = fold(row.get("imperfect", "").split(SEP)[0])
+        form = row.get("form", "")
+        key = (perf, imp, form) if verb else (perf,)
+        if key not in self._lemma_ids:
+            self._lemma_ids[key] = len(self.lemmas)
+            self.lemmas.append({"k": perf, "f": [], "o": [], "r": []})
+            if verb:
+                self._verb(self._lemma_ids[key], perf, imp, form)
+        n = self._lemma_ids[key]
+        nouns = alternatives(row.get("masdars", "").replace(",", SEP))
+        flags = row.get("flags", "").split(",")
+        if not verb:
+            nouns.append(perf)
+        if "nomasdar" not in flags:
+            for noun in nouns:
+                for k in _noun_forms(noun):
+                    self.put(k, f"{'m' if verb else 'n'}{n}")
+        return n
+
+    def _verb(self, n: int, perf: str, imp: str, form: str) -> None:
+        """Kinds: p perfect, i imperfect, q and j their distinct passives, a and x participles."""
+        if " " in perf:
+            return
+        for key, who in inflect.perfect(perf):
+            self.put(key, f"p{n}:{who}")
+        if passive := inflect.passive_perfect(perf, form):
+            for key, who in inflect.perfect(passive):
+                self.put(key, f"q{n}:{who}")
+        if not imp:
+            return
+        for key, who in inflect.imperfect(imp):
+            self.put(key, f"i{n}:{who}")
+        if passive := inflect.passive_imperfect(imp):
+            for key, who in inflect.imperfect(passive):
+                self.put(key, f"j{n}:{who}")
+        active, passive_ = inflect.participles(perf, imp, form)
+        for stem, code in ((active, "a"), (passive_, "x")):
+            for key, who in inflect.nominal(stem):
+                self.put(key, f"{code}{n}:{who}")
+
+    def name(self, text: str, entry: int, how: str) -> None:
+        key = " ".join(fold(text).replace("-", " ").split())
+        if len(key) > 2:
+            have = self.names.setdefault(key, [])
+            code = f"{how}{entry}"
+            if code not in have:
+                have.append(code)
+
+
+def _noun_forms(noun: str) -> Iterator[str]:
+    """A masdar with its accusative, dual and sound plural, as written without the article."""
+    yield noun
+    if noun.endswith(("ه", "ا", "ات", "ي")):
+        if noun.endswith("ه"):
+            yield from (noun[:-1] + "ات", noun[:-1] + "تين", noun[:-1] + "تان", noun[:-1] + "تي", noun[:-1] + "تا")
+    else:
+        yield from (noun + "ا", noun + "ين", noun + "ان")
+
+
+def _adjective(base: str) -> set[str]:
+    """Written forms of a nationality adjective: روسي روسيه روسيا الروس روسيون."""
+    stem = base[:-1] if base.endswith("ي") else base
+    tails = ("يه", "يا", "يين", "يون", "يان", "يتان", "يتين", "يات", "يو")
+    return {base, *(stem + t for t in tails)}
+
+
+def _role(cell: str) -> list[list[str]]:
+    """A role cell as a list of [slot, kinds]."""
+    out = []
+    kinds_all = ""
+    for part in cell.split(SEP):
+        slot, _, kinds = part.strip().partition(":")
+        if slot and slot != "-":
+            kinds_all = "" if kinds == "*" else kinds
+            out.append([slot if slot in ("S", "O", "H", "G") else fold(slot), kinds_all])
+    return out
+
+
+def _verbs(b: _Build, table: list[Row]) -> None:
+    for row in table:
+        flags = row.get("flags", "")
+        b.frames.append([
+            row["predicate"], row["pos"], "|".join(alternatives(row["with"])),
+            _role(row["agent"]), _role(row["patient"]), flags, fold(row["lemma"]),
+        ])  # fmt: skip
+        ref = len(b.frames) - 1
+        pos = row["pos"]
+        if pos in ("v", "n"):
+            if " " in fold(row["lemma"]) and pos == "n":
+                for key in alternatives(row["lemma"] + SEP + row["masdars"]):
+                    b.phrase(key, f"f{ref}")
+                continue
+            b.lemmas[b.lemma(row, pos == "v")]["f"].append(ref)
+        elif pos == "a":
+            n = b.lemma({"lemma": row["lemma"], "flags": "nomasdar"}, False)
+            b.lemmas[n]["f"].append(ref)
+            for base in alternatives(row["lemma"]):
+                for key, who in inflect.nominal(base):
+                    b.put(key, f"a{n}:{who}")
+            for key in alternatives(row["masdars"]):
+                b.put(key, f"a{n}:")
+        else:
+            for key in alternatives(row["lemma"] + SEP + row["masdars"]):
+                b.phrase(key, f"x{ref}")
+
+
+def _operators(b: _Build, table: list[Row], code: str, column: str) -> None:
+    for row in table:
+        takes = "|".join(alternatives(row.get("takes", "")))
+        b.ops.append([row[column], row["pos"], takes, fold(row["lemma"])])
+        ref = len(b.ops) - 1
+        lemma = fold(row["lemma"].split(SEP)[0])
+        if row["pos"] == "v" and " " not in lemma and row.get("imperfect"):
+            b.lemmas[b.lemma(row, True)][code].append(ref)
+        elif row["pos"] == "n" and " " not in lemma:
+            b.lemmas[b.lemma(row, False)][code].append(ref)
+        else:
+            for key in alternatives(row["lemma"] + SEP + row.get("masdars", "")):
+                b.phrase(key, f"{code}{ref}")
+
+
+def _actors(b: _Build, tables: Rows) -> None:
+    for row in tables.get("states", []):
+        b.entries.append([row["key"], row["kind"], row["name"], row["label_en"], row["key"]])
+        n = len(b.entries) - 1
+        for text in (row["name"] + SEP + row["variants"]).split(SEP):
+            b.name(text, n, "n")
+        for text in row["capitals"].split(SEP):
+            b.name(text, n, "c")
+        for a in alternatives(row["adjectives"]):
+            for form in _adjective(a):
+                b.adjectives.setdefault(form, n)
+    for table in ("actors", "places"):
+        for row in tables.get(table, []):
+            kind = row["kind"] if table == "actors" else "place"
+            b.entries.append([row["key"], kind, row["name"], row["label_en"], row.get("country", ""), row.get("parent", "")])
+            n = len(b.entries) - 1
+            for text in (row["name"] + SEP + row["variants"]).split(SEP):
+                b.name(text, n, "n" if table == "actors" else "p")
+
+
+def build(tables: Rows) -> dict[str, Any]:
+    """The reader's plain data from parsed tables."""
+    b = _Build()
+    _verbs(b, tables.get("verbs", []))
+    _operators(b, tables.get("operators", []), "o", "kind")
+    _operators(b, tables.get("reporting", []), "r", "stance")
+    _actors(b, tables)
+    for table, code in (("heads", "h"), ("sources", "s"), ("goods", "g"), ("measures", "e"), ("titles", "t")):
+        for row in tables.get(table, []):
+            first = row.get("noun") or row.get("title") or ""
+            if table == "heads":
+                what = f"h{row['kind']},{row['role']}"
+            elif table == "sources":
+                what = "s"
+            else:
+                what = code + (row.get("class") or "")
+            for key in alternatives(first + SEP + row.get("forms", "")):
+                b.phrase(key, what)
+    for row in tables.get("framing", []):
+        for key in alternatives(row["term"] + SEP + row["forms"]):
+            b.phrase(key, f"l{row['device']},{row['target']}")
+    for row in tables.get("particles", []):
+        b.phrase(fold(row["word"]), f"p{row['class']},{row.get('note', '')}")
+    capitals = {}
+    for codes in b.names.values():
+        state = next((int(c[1:]) for c in codes if c[0] == "c"), None)
+        place = next((int(c[1:]) for c in codes if c[0] == "p"), None)
+        if state is not None and place is not None:
+            capitals.setdefault(b.entries[place][0], state)
+    # Forms and codes are kept as strings and taken apart when a word is met.
+    return {
+        "forms": {k: " ".join(v) for k, v in b.forms.items()},
+        "lemmas": b.lemmas, "frames": b.frames, "ops": b.ops, "entries": b.entries, "adjectives": b.adjectives,
+        "capitals": capitals,
+        "names": {k: " ".join(v) for k, v in b.names.items()},
+        "phrases": {k: "\t".join(v) for k, v in b.phrases.items()},
+        "given": sorted({f for row in tables.get("given", []) for f in alternatives(row["name"])}),
+        "stop": sorted({f for row in tables.get("stopnames", []) for f in alternatives(row["word"])}),
+    }  # fmt: skip
+
+
+def compile_tables(tables: Path = TABLES, out: Path = COMPILED) -> None:
+    """Write the compiled tables beside their hash."""
+    data = build(rows([tables]))
+    data["hash"] = digest([tables])
+    out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    compile_tables()

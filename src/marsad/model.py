@@ -1,0 +1,211 @@
+"""The data contract: one reading of one report, version 1, and nothing else.
+
+Offsets count Unicode code points of ``report.text``, end exclusive. ``docs/reading.schema.json`` is generated
+from these structs (``python -m marsad.model``) and a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+Kind = Literal["armed_group", "bloc", "measure", "org", "people", "person", "place", "source", "state"]
+Predicate = Literal[
+    "accuses", "agrees", "aids", "allied_with", "appoints", "arms", "attacks", "backs", "based_in", "besieges",
+    "concedes", "controls", "cuts_off", "demands", "deploys", "detains", "displaces", "falls", "fights", "funds",
+    "intervenes", "kills", "leads", "lifts", "mediates", "meets", "opposes", "ousts", "part_of", "protests",
+    "recognises", "retreats", "sanctions", "seizes", "threatens", "trains", "visits", "wounds",
+]  # fmt: skip
+Polarity = Literal["positive", "negative"]
+Modality = Literal["asserted", "demanded", "expected", "intended", "possible"]
+Stance = Literal["neutral", "affirming", "doubting", "denying"]
+Certainty = Literal["plain", "hedged", "doubted"]
+Disclosure = Literal["unannounced", "undisclosed"]
+Device = Literal["dehumanising", "delegitimising", "glorifying", "legitimising", "scare_quotes", "vilifying"]
+LinkType = Literal["before", "cause", "condition", "contrast", "purpose", "response", "while"]
+Offset = Annotated[int, Meta(ge=0)]
+End = Annotated[int, Meta(ge=1)]
+EntityId = Annotated[str, Meta(extra_json_schema={"not": {"const": "publisher"}})]
+
+
+class Span(Struct, frozen=True):
+    """Characters ``start`` to ``end`` of the report's text."""
+
+    start: Offset
+    end: End
+
+
+class Mention(Struct, frozen=True):
+    """A name with its rank or title, without attached particles; or a pronoun."""
+
+    start: Offset
+    end: End
+    type: Literal["name", "pronoun"] = "name"
+
+
+class Operator(Struct, frozen=True):
+    """A word that changes how a claim is told: a wish, a forecast, a denial."""
+
+    start: Offset
+    end: End
+    kind: str = ""
+
+
+class Page(Struct, frozen=True):
+    """Which characters stood on which page of a paged source."""
+
+    start: int
+    end: int
+    page: int
+
+
+class Reader(Struct, frozen=True):
+    """Which reader made the reading; ``lexicon`` is the hash of the tables in use."""
+
+    name: str
+    version: str
+    lexicon: str
+
+
+class Report(Struct):
+    """The text that all offsets count in: BOM gone, CRLF as LF, else as published; a separate title is its first line.
+
+    ``id`` is the SHA-256 of the text, ``language`` a BCP 47 tag, ``publisher`` as the text or the metadata has it,
+    ``published`` an ISO date, ``url`` where it came from.
+    """
+
+    id: str
+    text: str
+    language: str
+    title: Span | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    pages: list[Page] = []
+
+
+class Entity(Struct):
+    """One actor, place or measure of the report.
+
+    ``name`` is the fullest in the report, ``label_en`` an English label or transliteration, ``actor`` the key of a
+    known actor or place in the lexicon.
+    """
+
+    id: EntityId
+    kind: Kind
+    name: str
+    mentions: list[Mention]
+    label_en: str | None = None
+    actor: str | None = None
+
+
+class Attribution(Struct, frozen=True):
+    """One speaker of the chain, and what the reporting word makes of it: said, confirmed, alleged, denied."""
+
+    source: str
+    stance: Stance
+    cue: Span | None = None
+
+
+class Evidence(Struct):
+    """The clause or sentence, and in it the words of each part of the claim; a pronoun's span is the pronoun's."""
+
+    start: Offset
+    end: End
+    cue: Span | None
+    agent: Span | None = None
+    patient: Span | None = None
+    source: Span | None = None
+    place: Span | None = None
+    time: Span | None = None
+    number: Span | None = None
+    item: Span | None = None
+    operators: list[Operator] = []
+
+
+class Claim(Struct):
+    """predicate(agent, patient) with who says so, how surely, and the characters it stands on.
+
+    ``agent``, ``patient`` and ``place`` are entity ids, null where not named; ``source`` is the innermost speaker, an
+    entity id or ``publisher``. ``attribution`` has the outermost speaker first and is empty in the publisher's own
+    voice. ``certainty`` is how the text tells it, ``confidence`` the reader's own: the share of such claims that are
+    right. ``time`` is an ISO 8601 date, month, year or interval (``D/..`` is open); ``item`` stands as the text has it.
+    ``key`` is derived from content (report id, predicate, names of the pair, polarity, modality, first cue) and is the
+    same on every run. ``plover`` is the PLOVER event type, ``rule`` what made the claim.
+    """
+
+    id: str
+    key: str
+    predicate: Predicate
+    agent: str | None
+    patient: str | None
+    polarity: Polarity
+    modality: Modality
+    source: str
+    attribution: list[Attribution]
+    certainty: Certainty
+    place: str | None
+    time: str | None
+    number: int | None
+    item: str | None
+    disclosure: Disclosure | None
+    confidence: Annotated[float, Meta(ge=0, le=1)]
+    rule: str
+    evidence: Annotated[list[Evidence], Meta(min_length=1)]
+    plover: str | None = None
+    number_max: int | None = None
+
+
+class Framing(Struct):
+    """A loaded word, whom it hits and by which device."""
+
+    start: Offset
+    end: End
+    entity: str
+    device: Device
+
+
+class Link(Struct, rename={"from_": "from"}):
+    """A tie between two claims that the text itself makes."""
+
+    from_: str
+    to: str
+    type: LinkType
+    evidence: Span | UnsetType = UNSET
+
+
+class Reading(Struct, kw_only=True):
+    """One report as Marsad read it, version 1.
+
+    Offsets are Unicode code points of ``report.text``, end exclusive. Fields may be added; none changes its meaning
+    within a version. ``notices`` is what a person should know of this reading: language not read, text cut, date not
+    found.
+    """
+
+    version: Literal[1] = 1
+    reader: Reader
+    report: Report
+    entities: list[Entity]
+    claims: list[Claim]
+    framing: list[Framing]
+    links: list[Link]
+    notices: list[str]
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a reading, generated from the structs."""
+    from msgspec.json import schema as generate
+
+    out = {"$schema": "https://json-schema.org/draft/2020-12/schema", **generate(Reading)}
+    for definition in out["$defs"].values():
+        definition["description"] = " ".join(definition["description"].split())
+    out["$defs"]["Reading"]["required"].insert(0, "version")  # has a default in Python, and is always written
+    return out
+
+
+if __name__ == "__main__":
+    import json
+    import sys
+
+    sys.stdout.write(json.dumps(schema(), ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,538 @@
+"""The arguments of a verb, masdar or participle: what stands where around a cue.
+
+Verb first or subject first (VSO, SVO), objects, prepositions, genitives, coordination shared out, pronouns. A clause ends
+at a full stop, colon, subordinator, «أن» or the next verb; commas close the search for bare arguments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.reader.entities import Ent, Registry
+from marsad.reader.nodes import Node, Sentence
+
+STOPS = frozenset({"v", "sub", "comp", "cond", "what", ".", ":", ";", "؛", "!", "?", "؟", "|", "…"})
+LEFT_STOPS = frozenset({"sub", "comp", "cond", ".", ":", ";", "؛", "!", "?", "؟", "|", "…", "was"})
+SKIPPED = frozenset({"adv", "d", "neg", "perhaps", "fut", "quant", "dem", '"', "'", "(", ")", "-", "n", "pron", "by"})
+NOMINAL = frozenset({"np", "m", "u", "g", "vic", "n"})
+ACTORS = frozenset({"person", "state", "org", "armed_group", "bloc", "people", "source"})
+
+
+@dataclass(slots=True)
+class Arg:
+    """An argument: its head node and the entities it stands for, coordination included."""
+
+    node: Node
+    ents: list[tuple[Ent, Node]] = field(default_factory=list)
+    at: int = -1  # index of the head node
+    end: int = -1  # index behind the last node taken
+    via: str = ""  # np, or the kind of noun through which the entity was reached
+
+    def kinds(self) -> set[str]:
+        return {e.kind for e, _ in self.ents}
+
+
+@dataclass(slots=True)
+class VerbArgs:
+    """What stands around a verb."""
+
+    subject: Arg | None = None
+    objects: list[Arg] = field(default_factory=list)
+    preps: list[tuple[str, Arg]] = field(default_factory=list)
+    passive: bool = False
+    dropped: bool = False  # the subject is taken over from the clause before
+    comp: int = -1  # index of the «أن» that follows
+    end: int = -1
+
+
+class Arguments:
+    """Finds arguments among the nodes of one sentence. ``before`` are the subjects of the clause before."""
+
+    def __init__(self, sent: Sentence, reg: Registry, before: list[tuple[Ent, Node]]) -> None:
+        self.s = sent
+        self.nodes = sent.nodes
+        self.reg = reg
+        self.lex = sent.lex
+        self.before = before  # subject in force: entity and the node it was read from
+        self.verbs: dict[int, VerbArgs] = {}
+
+    # --- one argument -----------------------------------------------------------------------------------------------
+
+    def take(self, k: int) -> Arg:
+        """The argument whose head is node ``k``, with genitives behind unknown nouns and what is joined to it."""
+        node = self.nodes[k]
+        arg = Arg(node, at=k, end=k + 1, via=node.t)
+        if node.t == "np":
+            self._add(arg, node)
+        elif node.t in ("u", "g", "vic", "n"):
+            j = self._past(k + 1)
+            if (
+                node.t in ("vic", "n")
+                and j < len(self.nodes)
+                and self.nodes[j].t == "np"
+                and self.nodes[j].prep == "من"
+            ):
+                self._add(arg, self.nodes[j])
+                arg.end = j + 1
+            elif not node.art and not node.suffix and j < len(self.nodes) and j == k + 1:
+                after = self.nodes[j]
+                if after.t in ("np", "a") and not after.prep and not after.conj and after.ent is not None:
+                    self._add(arg, after)
+                    arg.end = j + 1
+            elif node.suffix and node.t == "u":
+                who = self.pronoun(node.suffix, k)
+                if who is not None:
+                    arg.ents.append((who, node))
+        elif node.t == "m":
+            arg.end = self.genitive_end(k)
+        if node.t == "np":
+            self._join(arg)
+        return arg
+
+    def _add(self, arg: Arg, node: Node) -> None:
+        if node.ent is not None:
+            arg.ents.append((node.ent, node))
+        elif node.suffix:
+            who = self.pronoun(node.suffix, self.nodes.index(node))
+            if who is not None:
+                arg.ents.append((self.body_of(who, node), node))
+
+    def body_of(self, who: Ent, node: Node) -> Ent:
+        """«قواته»: the body that the person leads, where the report named one; else the owner."""
+        if node.role == "body" and who.kind == "person" and who.parent is not None:
+            return self.reg.known(who.parent)
+        if node.role in ("body", "") or who.kind != "person":
+            return who
+        return who
+
+    def _past(self, j: int) -> int:
+        while j < len(self.nodes) and self.nodes[j].t in ("dem", "quant", '"', "'"):
+            j += 1
+        return j
+
+    def _join(self, arg: Arg) -> None:
+        """Coordination: «مصر والإمارات وروسيا», «قوات الشرطة و”الحشد”»; appositions and participles between are stepped over."""
+        nodes = self.nodes
+        j = arg.end
+        first = arg.node
+        while j < len(nodes):
+            n = nodes[j]
+            if (
+                n.t == "np"
+                and n.coord
+                and (not n.prep or n.prep == first.prep)
+                and (j + 1 >= len(nodes) or not self._opens_clause(j))
+            ):
+                self._add(arg, n)
+                arg.end = j = j + 1
+            elif (
+                n.t in ('"', "'", "conj", "dem")
+                and j + 1 < len(nodes)
+                and nodes[j + 1].t == "np"
+                and (nodes[j + 1].coord or n.t in ('"', "'"))
+                and n.head == ""
+            ):
+                if n.t in ('"', "'") and not nodes[j + 1].coord:
+                    break
+                j += 1
+            elif (
+                n.t in (",", "،")
+                and j + 1 < len(nodes)
+                and nodes[j + 1].t == "np"
+                and nodes[j + 1].coord
+                and nodes[j + 1].kind == first.kind
+                and not self._opens_clause(j + 1)
+            ):
+                j += 1
+            elif n.t == "m" and n.coord and not n.prep and first.t != "m":
+                break
+            else:
+                break
+
+    def _opens_clause(self, k: int) -> bool:
+        """«… والجيش قصف»: a joined noun right before a verb without «و» of its own opens the next clause."""
+        j = k + 1
+        while j < len(self.nodes) and self.nodes[j].t in ("neg", "perhaps", "fut", "was"):
+            j += 1
+        return (
+            j < len(self.nodes)
+            and self.nodes[j].t == "v"
+            and not self.nodes[j].conj
+            and self.nodes[j].role != "hal"
+            and bool(self.nodes[k].conj)
+        )
+
+    def genitive_end(self, k: int) -> int:
+        """Index behind the genitives of an event noun."""
+        j = k + 1
+        node = self.nodes[k]
+        while j < len(self.nodes) and not node.art and not node.suffix:
+            after = self.nodes[j]
+            if after.t in ("dem", "quant", '"'):
+                j += 1
+                continue
+            if after.t in ("np", "m", "u", "g", "vic", "n") and not after.prep and not after.conj:
+                node = after
+                j += 1
+                if after.t == "np":
+                    break
+                continue
+            break
+        return j
+
+    # --- pronouns -----------------------------------------------------------------------------------------------------
+
+    def pronoun(self, suffix: str, k: int) -> Ent | None:
+        """Whom a pronoun at node ``k`` means: the subject in force or the nearest actor before that agrees."""
+        for ent, node in reversed(self.before):
+            if agrees(suffix, ent, node):
+                return ent
+        for j in range(k - 1, max(-1, k - 14), -1):
+            n = self.nodes[j]
+            if n.t == "np" and n.ent is not None and n.ent.kind != "place" and agrees(suffix, n.ent, n):
+                return n.ent
+        return None
+
+    # --- verbs --------------------------------------------------------------------------------------------------------
+
+    def around(self, k: int) -> VerbArgs:
+        """The arguments of the verb at node ``k``."""
+        got = self.verbs.get(k)
+        if got is None:
+            got = self.verbs[k] = self._around(k)
+        return got
+
+    def right(self, k: int, args: VerbArgs) -> list[Arg]:
+        """Bare arguments and prepositional ones after node ``k``, up to the end of the clause."""
+        nodes = self.nodes
+        bare: list[Arg] = []
+        j = k + 1
+        comma = False
+        while j < len(nodes):
+            n = nodes[j]
+            t = n.t
+            if t in STOPS:
+                if t == "comp" and not comma:
+                    args.comp = j
+                elif t == "comp":
+                    args.comp = j if args.comp < 0 else args.comp
+                break
+            if t in (",", "،"):
+                comma = True
+                if not self._parenthesis(j):
+                    # an «أن» behind an apposition still belongs to the verb
+                    for m in range(j + 1, min(j + 8, len(nodes))):
+                        if nodes[m].t in ("v", "sub", "cond", ".", ";", "؛"):
+                            break
+                        if nodes[m].t == "comp":
+                            args.comp = m
+                            break
+                    break
+                j += 1
+                continue
+            if t == "rel":
+                j = self._relative_end(j)
+                comma = True
+                continue
+            if t == "conj" and n.head in ("but", "then"):
+                break
+            if t in ("r", "x", "p", "o"):
+                j = self._modifier_end(j)
+                continue
+            if t in NOMINAL or t == "a":
+                if t == "a":
+                    j += 1
+                    continue
+                arg = self.take(j)
+                if n.prep:
+                    args.preps.append((n.prep, arg))
+                elif not n.conj or not bare:
+                    bare.append(arg)
+                elif n.conj and self._opens_clause(j):
+                    break
+                j = max(arg.end, j + 1)
+                continue
+            if t == "pron" and n.prep:
+                who = self.pronoun(_pronoun_suffix(n.prep), j)
+                if who is not None:
+                    args.preps.append((_pronoun_prep(n.prep), Arg(n, [(who, n)], j, j + 1, "pron")))
+            j += 1
+        args.end = j
+        return bare
+
+    def _parenthesis(self, j: int) -> bool:
+        """Is the comma at ``j`` followed by an apposition or a source and a second comma?"""
+        nodes = self.nodes
+        if j + 1 < len(nodes) and nodes[j + 1].t in ("r", "x"):
+            return any(nodes[m].t in (",", "،") for m in range(j + 2, min(j + 6, len(nodes))))
+        return False
+
+    def _relative_end(self, j: int) -> int:
+        """Index behind a relative clause: its verb and arguments, to the next comma or verb."""
+        nodes = self.nodes
+        seen = False
+        j += 1
+        while j < len(nodes):
+            t = nodes[j].t
+            if t == "v":
+                if seen:
+                    return j
+                seen = True
+            elif t in (",", "،") or (t in STOPS and t != "v"):
+                return j
+            j += 1
+        return j
+
+    def _modifier_end(self, j: int) -> int:
+        """Index behind a participle, phrase or source and the noun phrase that belongs to it."""
+        nodes = self.nodes
+        first = nodes[j]
+        j += 1
+        if first.t == "p" and (j >= len(nodes) or nodes[j].t not in ("np", "u", "prep", "by", "m", "g", "a", "pron")):
+            return j
+        if (
+            first.t == "p"
+            and not nodes[j].prep
+            and nodes[j].t not in ("prep", "by", "a")
+            and first.nouns
+            and first.nouns[0].kind == "x"
+        ):
+            return j
+        while j < len(nodes) and nodes[j].t in ("prep", "by", "dem", "quant", '"', "a"):
+            j += 1
+        if j < len(nodes) and nodes[j].t in NOMINAL:
+            return self.take(j).end
+        return j
+
+    def _around(self, k: int) -> VerbArgs:
+        node = self.nodes[k]
+        args = VerbArgs()
+        form = node.verbs[0] if node.verbs else None
+        args.passive = bool(form and form.passive) or self._damma(node)
+        bare = self.right(k, args)
+        if node.suffix:
+            who = self.pronoun(node.suffix, k)
+            if who is not None:
+                args.objects.append(Arg(node, [(who, node)], k, k, "pron"))
+        if node.role == "hal":
+            subject = self._dropped("")
+            args.subject, args.dropped, args.objects = subject, True, args.objects + bare
+            return args
+        agreement = form.who if form else "ms"
+        left = None if node.conj else self._left(k)
+        relative = self._antecedent(k)
+        if relative is not None:
+            if not bare or (bare and self._is_object(bare[0], agreement, relative)):
+                args.subject = relative
+            else:
+                args.subject = bare.pop(0)
+                if not args.objects:
+                    args.objects.append(relative)
+            args.objects += bare
+            return args
+        if left is not None:
+            args.subject = left
+            args.objects += bare
+            return args
+        if bare and self._subject(bare[0], agreement, node, bool(args.objects)):
+            args.subject = bare.pop(0)
+        else:
+            dropped = self._dropped(agreement)
+            if dropped is not None and bool(
+                node.conj
+                or k == 0
+                or self.nodes[k - 1].t in ("comp", "neg", "perhaps", "fut", "was", ",", "،", "sub", "o", '"', "v")
+            ):
+                args.subject, args.dropped = dropped, True
+        args.objects += bare
+        return args
+
+    def _damma(self, node: Node) -> bool:
+        """Is a perfect marked as passive by its first vowel (قُتل)?"""
+        if not node.verbs or node.verbs[0].tense != "p":
+            return False
+        start = self.s.start(node.i, node.verbs[0].cut.skip)
+        return self.s.text[start + 1 : start + 2] == "ُ"
+
+    def _subject(self, arg: Arg, who: str, verb: Node, has_object: bool) -> bool:
+        """May the first bare argument be the subject, by agreement and case?"""
+        node = arg.node
+        if node.t == "np" and node.case == "acc" and not node.num:
+            return False
+        if node.t == "m" and node.head.endswith("ا"):
+            return False
+        if who in ("mp", "fp", "1", "2", "d"):
+            return False
+        if node.t == "np" and not node.num:
+            feminine = node.fem
+            if who == "fs" and feminine is False and node.kind in ("person",):
+                return True  # a woman's name shows no gender
+            if who == "ms" and feminine and node.kind in ("state", "org") and not verb.conj:
+                return False
+            if who == "ms" and feminine and verb.conj:
+                return False
+            if (
+                who == "fs"
+                and feminine is False
+                and verb.conj
+                and node.kind in ("place", "armed_group", "org", "measure")
+            ):
+                return False
+        return True
+
+    def _is_object(self, arg: Arg, who: str, antecedent: Arg) -> bool:
+        """In a relative clause: is the first bare argument the object, the antecedent being the subject?"""
+        subject = antecedent.ents[0] if antecedent.ents else None
+        if subject is None:
+            return False
+        ok = agrees_verb(who, subject[0], subject[1])
+        node = arg.node
+        other = agrees_verb(who, arg.ents[0][0], node) if arg.ents else True
+        return ok and (
+            not other or node.kind in ("place", "measure", "people") or node.t in ("m", "g", "u", "n", "vic")
+        )
+
+    def _dropped(self, who: str) -> Arg | None:
+        if not self.before:
+            return None
+        ents = [(e, n) for e, n in self.before if not who or agrees_verb(who, e, n)]
+        if who in ("mp", "d") and len(self.before) > 1:
+            ents = list(self.before)
+        return Arg(ents[0][1], ents, via="dropped") if ents else None
+
+    def _left(self, k: int) -> Arg | None:
+        """A subject before its verb: the first bare noun phrase of the clause."""
+        nodes = self.nodes
+        lo = k - 1
+        while lo >= 0:
+            t = nodes[lo].t
+            if t in LEFT_STOPS or t == "v":
+                break
+            if t in ("rel",):
+                return None
+            if t == "conj" and nodes[lo].head:
+                break
+            lo -= 1
+        if lo >= 0 and nodes[lo].t == "v":
+            # after a verb only what a comma or «و» sets apart may open a clause
+            cut = next(
+                (
+                    m
+                    for m in range(k - 1, lo, -1)
+                    if nodes[m].t in (",", "،", "conj") or (nodes[m].conj and nodes[m].t == "np")
+                ),
+                None,
+            )
+            if cut is None:
+                return None
+            lo = cut - 1 if nodes[cut].t == "np" else cut
+        j = lo + 1
+        comma_skip = False
+        while j < k:
+            n = nodes[j]
+            if n.t in NOMINAL and not n.prep:
+                arg = self.take(j)
+                between = nodes[arg.end : k]
+                if (
+                    any(b.t in (",", "،") for b in between)
+                    and not comma_skip
+                    and sum(b.t in (",", "،") for b in between) % 2
+                ):
+                    j = next(m for m in range(arg.end, k) if nodes[m].t in (",", "،")) + 1
+                    continue
+                if any(b.t in ("np", "m") and not b.prep and b.t == "m" for b in between):
+                    pass
+                return arg if arg.ents or n.t in ("m", "u", "g", "vic", "n") else None
+            if n.t in ("p", "x", "r", "o"):
+                j = self._modifier_end(j)
+                continue
+            j += 1
+        return None
+
+    def _antecedent(self, k: int) -> Arg | None:
+        """The noun that a relative clause describes, where the verb at ``k`` heads one."""
+        nodes = self.nodes
+        j = k - 1
+        while j >= 0 and nodes[j].t in ("neg", "perhaps", "fut", "was", "pron", "adv"):
+            j -= 1
+        if j < 0:
+            return None
+        if nodes[j].t == "rel":
+            j -= 1
+            while j >= 0 and nodes[j].t in (",", "،", '"', "'", "a", ")", "u", "p"):
+                j -= 1
+            return self._head_before(j)
+        return None
+
+    def _head_before(self, j: int) -> Arg | None:
+        nodes = self.nodes
+        if j < 0:
+            return None
+        n = nodes[j]
+        if n.t == "np" and n.prep == "في" and j > 0 and nodes[j - 1].t == "np" and n.kind == "place":
+            n, j = nodes[j - 1], j - 1
+        if n.t in ("np", "m", "g", "u"):
+            arg = Arg(n, at=j, end=j + 1, via=n.t)
+            if n.ent is not None:
+                arg.ents.append((n.ent, n))
+            back = j
+            while back > 0 and nodes[back].coord and nodes[back - 1].t == "np":
+                back -= 1
+                if nodes[back].ent is not None:
+                    arg.ents.insert(0, (nodes[back].ent, nodes[back]))  # type: ignore[arg-type]
+            return arg
+        return None
+
+
+def _pronoun_suffix(key: str) -> str:
+    for s in ("هما", "هم", "ها", "نا", "ه"):
+        if key.endswith(s):
+            return s
+    return ""
+
+
+def _pronoun_prep(key: str) -> str:
+    for prefix, prep in (
+        ("علي", "علي"),
+        ("الي", "الي"),
+        ("عن", "عن"),
+        ("من", "من"),
+        ("في", "في"),
+        ("ضد", "ضد"),
+        ("مع", "مع"),
+        ("لدي", "لدي"),
+        ("بين", "بين"),
+        ("ب", "ب"),
+        ("ل", "ل"),
+    ):
+        if key.startswith(prefix):
+            return prep
+    return ""
+
+
+def agrees(suffix: str, ent: Ent, node: Node) -> bool:
+    """May the pronoun mean this entity?"""
+    if suffix == "ه":
+        return ent.kind in ("person", "org", "armed_group", "state", "bloc") and not _feminine(ent, node)
+    if suffix == "ها":
+        return ent.kind not in ("person",) and (_feminine(ent, node) or ent.kind in ("armed_group", "state"))
+    if suffix in ("هم", "هن"):
+        return ent.kind in ("people", "armed_group", "source", "bloc")
+    if suffix == "هما":
+        return ent.kind in ("person", "state", "org", "armed_group")
+    return False
+
+
+def _feminine(ent: Ent, node: Node) -> bool:
+    return bool(node.fem) or ent.feminine
+
+
+def agrees_verb(who: str, ent: Ent, node: Node) -> bool:
+    """May the entity be the dropped subject of a verb of this person?"""
+    if who == "ms":
+        return not _feminine(ent, node) or ent.kind == "person"
+    if who == "fs":
+        return _feminine(ent, node) or ent.kind in ("armed_group", "source", "state")
+    if who in ("mp", "fp"):
+        return ent.kind in ("people", "armed_group", "source", "bloc")
+    return who in ("d", "1", "")

@@ -1,0 +1,190 @@
+"""A reading from what the steps found: spans in source offsets, stable ids, notices."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import unicodedata
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from marsad import lexicon as lexicons
+from marsad import model
+from marsad.reader.attribution import Reach
+from marsad.reader.claims import Draft, Ev
+from marsad.reader.entities import Ent
+from marsad.reader.meta import publisher as publisher_of
+from marsad.reader.nodes import Sentence
+from marsad.reader.pipeline import Trace, trace
+
+PLOVER = {
+    "backs": "SUPPORT", "allied_with": "COOPERATE", "opposes": "REJECT", "recognises": "SUPPORT", "intervenes": "COERCE",
+    "arms": "AID", "funds": "AID", "trains": "AID", "aids": "AID", "deploys": "MOBILIZE", "visits": "CONSULT",
+    "meets": "CONSULT", "agrees": "AGREE", "mediates": "COOPERATE", "demands": "REQUEST", "accuses": "ACCUSE",
+    "threatens": "THREATEN", "concedes": "CONCEDE", "lifts": "CONCEDE", "sanctions": "SANCTION", "cuts_off": "SANCTION",
+    "detains": "COERCE", "besieges": "COERCE", "displaces": "COERCE", "ousts": "COERCE", "protests": "PROTEST",
+    "attacks": "ASSAULT", "fights": "ASSAULT", "kills": "ASSAULT", "wounds": "ASSAULT", "seizes": "COERCE", "retreats": "RETREAT",
+}  # fmt: skip
+
+
+def reading(
+    text: str, id: str, title: bool, publisher: str | None, published: str | None, url: str | None, folder: Path | None,
+) -> model.Reading:  # fmt: skip
+    """The reading of a text; see ``marsad.reader.read``."""
+    lex = lexicons.load(folder)
+    day = datetime.date.fromisoformat(published) if published else None
+    language, notices = _language(text)
+    who = model.Reader("grammar", _version(), lex.hash)
+    if language != "ar":
+        report = model.Report(id=id, text=text, language=language, publisher=publisher, published=published, url=url)
+        return model.Reading(reader=who, report=report, entities=[], claims=[], framing=[], links=[], notices=notices)
+    t = trace(text, lex, day)
+    if t.published is None:
+        notices.append("The report's date was not found: relative dates such as «أمس» are left open.")
+    name = publisher or publisher_of(text, lex)
+    end = text.find("\n")
+    span = model.Span(0, end if end > 0 else len(text)) if title and text else None
+    report = model.Report(
+        id=id, text=text, language=language, title=span, publisher=name,
+        published=t.published.isoformat() if t.published else None, url=url,
+    )  # fmt: skip
+    keep = _kept(t)
+    ids = {ent.id: f"e{n}" for n, ent in enumerate(keep, 1)}
+    entities = [_entity(ent, ids[ent.id], text) for ent in keep]
+    claims = [_claim(d, f"c{n}", ids, id, text) for n, d in enumerate(t.drafts, 1)]
+    claim_ids = {d_id: c.id for d_id, c in zip(map(_ident, t.drafts), claims, strict=True)}
+    frames = sorted({(s, e, ids[ent.id], dev) for s, e, ent, dev in t.framing if ent.id in ids})
+    return model.Reading(
+        reader=who, report=report, entities=entities, claims=claims,
+        framing=[model.Framing(s, e, ent, dev) for s, e, ent, dev in frames],  # type: ignore[arg-type]
+        links=[model.Link(claim_ids[_ident(k.from_)], claim_ids[_ident(k.to)], k.type, _span(k.sent, k.cue)) for k in t.ties],  # type: ignore[arg-type]
+        notices=notices,
+    )  # fmt: skip
+
+
+def _ident(d: Draft) -> int:
+    return id(d)
+
+
+def _version() -> str:
+    try:
+        return version("marsad")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _language(text: str) -> tuple[str, list[str]]:
+    """The language, judged on letters after compatibility folding: Arabic where most of them are Arabic."""
+    arabic = latin = other = persian = 0
+    for c in unicodedata.normalize("NFKC", text[:20_000]):
+        if not c.isalpha():
+            continue
+        if "\u0600" <= c <= "\u06ff":
+            arabic += 1
+            persian += c in "پچژگکی"
+        elif c < "\u0250":
+            latin += 1
+        else:
+            other += 1
+    total = arabic + latin + other
+    if not total:
+        return "und", ["The text holds no letters: nothing was read."]
+    if arabic * 2 >= total:
+        if persian * 12 > arabic:
+            return "fa", ["The text looks Persian or Urdu (fa); this reader reads Arabic (ar): nothing was read."]
+        return "ar", []
+    if latin * 2 >= total:
+        return "und-Latn", ["The text is in Latin script (und-Latn); this reader reads Arabic (ar): nothing was read."]
+    name = next((unicodedata.name(c, "").split(" ")[0].title() for c in text if c.isalpha() and c > "\u024f"), "another")
+    return "und", [f"The text is in {name} script (und); this reader reads Arabic (ar): nothing was read."]
+
+
+def _kept(t: Trace) -> list[Ent]:
+    """Entities that are named in the report, in order of first mention."""
+    used: set[int] = set()
+    for d in t.drafts:
+        used |= {e.id for e in (d.agent, d.patient, d.place) if e is not None}
+        used |= {r.speaker.id for r in d.chain}
+        for e in (d.agent, d.patient, d.place):
+            if e is not None and not e.mentions:
+                _lend_mention(t, d, e)
+        for r in d.chain:
+            if not r.speaker.mentions:
+                _lend_mention(t, d, r.speaker)
+    ents = [e for e in t.reg.ents if e.mentions or e.id in used]
+    return sorted(ents, key=lambda e: (min((m[0] for m in e.mentions), default=len(t.text)), e.id))
+
+
+def _lend_mention(t: Trace, d: Draft, e: Ent) -> None:
+    """An entity that shows only in a claim's words (a measure) is mentioned there."""
+    for ev in d.evidence:
+        for ent, span in ((d.agent, ev.agent), (d.patient, ev.patient), (d.place, ev.place)):
+            if ent is e and span is not None:
+                s = _source_span(ev.sent, span)
+                t.reg.mention(e, s.start, s.end)
+                return
+
+
+def _entity(ent: Ent, id: str, text: str) -> model.Entity:
+    mentions = sorted(ent.mentions)
+    names = [text[s:e] for s, e, kind in mentions if kind == "name"]
+    name = max(names, key=lambda n: (len(n), n)) if names else ent.name
+    return model.Entity(
+        id=id, kind=ent.kind, name=name, mentions=[model.Mention(s, e, k) for s, e, k in mentions],  # type: ignore[arg-type]
+        label_en=ent.label_en, actor=ent.actor,
+    )  # fmt: skip
+
+
+def _source_span(sent: Sentence, span: tuple[int, int]) -> model.Span:
+    """A token range in source offsets, without the particles attached to its first word."""
+    i, j = span
+    word = sent.words[i]
+    skip = len(word.main.conj) + len(word.main.prep) if sent.toks[i].kind == "w" and not word.verbs else 0
+    return model.Span(sent.start(i, skip), sent.end(j))
+
+
+def _span(sent: Sentence, span: tuple[int, int] | None) -> model.Span | None:
+    return None if span is None else _source_span(sent, span)
+
+
+def _evidence(ev: Ev) -> model.Evidence:
+    sent = ev.sent
+    return model.Evidence(
+        start=sent.toks[sent.lo].start, end=sent.end(sent.hi), cue=model.Span(sent.start(ev.cue[0]), sent.end(ev.cue[1])),
+        agent=_span(sent, ev.agent), patient=_span(sent, ev.patient), source=_span(sent, ev.source), place=_span(sent, ev.place),
+        time=_span(sent, ev.time), number=_span(sent, ev.number), item=_span(sent, ev.item),
+        operators=[model.Operator(sent.start(i), sent.end(j), kind) for kind, i, j in ev.ops],
+    )  # fmt: skip
+
+
+def _claim(d: Draft, id: str, ids: dict[int, str], report: str, text: str) -> model.Claim:
+    chain = [
+        model.Attribution(ids[r.speaker.id], r.stance, _reach_cue(r, d))  # type: ignore[arg-type]
+        for r in d.chain
+    ]
+    doubted = any(r.stance in ("doubting", "denying") for r in d.chain)
+    hedged = d.modality in ("possible", "expected") or any(op[0] == "possible" for ev in d.evidence for op in ev.ops)
+    evidence = [_evidence(ev) for ev in d.evidence]
+    first = evidence[0].cue
+    sides = "|".join(e.name if e else "?" for e in (d.agent, d.patient))
+    words = text[first.start : first.end] if first else ""
+    polarity = "negative" if d.negative else "positive"
+    key = hashlib.sha256(f"{report}|{d.predicate}|{sides}|{polarity}|{d.modality}|{words}|{d.number}|{d.time}".encode()).hexdigest()[:16]
+    return model.Claim(
+        id=id, key=key, predicate=d.predicate, agent=ids[d.agent.id] if d.agent else None,  # type: ignore[arg-type]
+        patient=ids[d.patient.id] if d.patient else None, polarity=polarity, modality=d.modality,  # type: ignore[arg-type]
+        source=chain[-1].source if chain else "publisher", attribution=chain,
+        certainty="doubted" if doubted else "hedged" if hedged else "plain",
+        place=ids[d.place.id] if d.place else None, time=d.time, number=d.number, item=d.item,
+        disclosure=d.disclosure, confidence=d.confidence, rule=d.rule, evidence=evidence,  # type: ignore[arg-type]
+        plover=PLOVER.get(d.predicate), number_max=d.number_max,
+    )  # fmt: skip
+
+
+def _reach_cue(r: Reach, d: Draft) -> model.Span | None:
+    if r.cue is None:
+        return None
+    sent = d.evidence[0].sent
+    if sent.lo <= r.cue[0] < sent.hi:
+        return model.Span(sent.start(r.cue[0]), sent.end(r.cue[1]))
+    return None

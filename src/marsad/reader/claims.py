@@ -1,0 +1,358 @@
+"""Claims: filled frames become claims, one per pair; repeats are merged with all their evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from marsad.reader.arguments import Arg
+from marsad.reader.attribution import Reach, innermost
+from marsad.reader.clauses import Cue
+from marsad.reader.entities import Ent, Registry
+from marsad.reader.frames import _FALLBACK, OPEN_AGENT, OPEN_PATIENT, SIDES, SYMMETRIC
+from marsad.reader.nodes import Node, Sentence
+
+STANDING = frozenset(
+    {"leads", "part_of", "based_in", "controls", "backs", "allied_with", "opposes", "recognises", "intervenes"}
+)
+COUNTED = frozenset({"kills", "wounds", "displaces", "detains"})
+PLACED = frozenset("في ب قرب شرق غرب شمال جنوب وسط داخل شرقي غربي شمالي جنوبي ضمن عند من".split())
+_UNANNOUNCED = re.compile(
+    r"(?:لم|لا) (?:يكن )?(?:ي|ت)?علن (?:عنه|عنها)|غير (?:ال)?معلنه?\b|(?:ال)?سريه?\b|مفاجيه?\b(?= )"
+)
+_UNDISCLOSED = re.compile(
+    r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? (?:ال)?(?:ي|ت)?(?:كشف|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر|كشفا) (?:عن|عما|اي|عنه|عنها|تفاصيل|مضمون|فحوي)"
+)
+MODES = frozenset({"intended", "expected", "possible", "demanded"})
+NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
+
+
+@dataclass(slots=True)
+class Ev:
+    """Evidence in tokens of the report."""
+
+    sent: Sentence
+    cue: tuple[int, int]
+    agent: tuple[int, int] | None
+    patient: tuple[int, int] | None
+    source: tuple[int, int] | None = None
+    place: tuple[int, int] | None = None
+    time: tuple[int, int] | None = None
+    number: tuple[int, int] | None = None
+    item: tuple[int, int] | None = None
+    ops: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making."""
+
+    predicate: str
+    agent: Ent | None
+    patient: Ent | None
+    negative: bool
+    modality: str
+    chain: list[Reach]
+    place: Ent | None
+    time: str | None
+    number: int | None
+    number_max: int | None
+    item: str | None
+    disclosure: str | None
+    confidence: float
+    rule: str
+    evidence: list[Ev] = field(default_factory=list)
+
+    def key(self) -> tuple[object, ...]:
+        a = self.agent.id if self.agent else -1
+        b = self.patient.id if self.patient else -1
+        if self.predicate in SYMMETRIC and b < a:
+            a, b = b, a
+        return self.predicate, a, b, self.negative, self.modality
+
+
+def span_of(node: Node) -> tuple[int, int]:
+    return node.i, node.j
+
+
+class Builder:
+    """Collects the claims of a report."""
+
+    def __init__(self, reg: Registry) -> None:
+        self.reg = reg
+        self.drafts: list[Draft] = []
+        self._by_key: dict[tuple[object, ...], list[Draft]] = {}
+
+    # --- from cues ---------------------------------------------------------------------------------------------------
+
+    def sentence(self, sent: Sentence, cues: list[Cue], reaches: list[Reach]) -> None:
+        """All claims of a sentence."""
+        for predicate, person, body, i, j, cue in sent.roles:
+            if person is not body:
+                chain = innermost(reaches, i)
+                self._add(Draft(predicate, person, body, False, "asserted", chain, None, None, None, None, None, None, 0.85, "title"),
+                          Ev(sent, cue, (i, j), (i, j)))  # fmt: skip
+        for cue_ in cues:
+            self._cue(sent, cue_, reaches)
+        for k, node in enumerate(sent.nodes):
+            if node.t == "vic":
+                self._victims(sent, k, node, reaches)
+        self._disclosure(sent)
+
+    def _modality(self, cue: Cue) -> tuple[bool, str]:
+        negative = sum(e[0] in NEGATING for e in cue.gov.effects) % 2 == 1
+        if "neg" in cue.filled.frame.flags:
+            negative = not negative
+        modes = [e[0] for e in cue.gov.effects if e[0] in MODES]
+        return negative, modes[-1] if modes else "asserted"
+
+    def _cue(self, sent: Sentence, cue: Cue, reaches: list[Reach]) -> None:
+        frame = cue.filled.frame
+        predicate = frame.predicate
+        negative, modality = self._modality(cue)
+        agents = self._side(cue.filled.agent, predicate, 0)
+        patients = self._side(cue.filled.patient, predicate, 1)
+        between = (
+            cue.filled.agent is not None
+            and any(s.where == "بين" for s in frame.agent)
+            and any(a is cue.filled.agent for p, a in cue.found.preps if p == "بين")
+        )
+        pairs: list[tuple[tuple[Ent, Node] | None, tuple[Ent, Node] | None]]
+        if predicate in SYMMETRIC and not patients and len(agents) > 1:
+            pairs = (
+                [(agents[0], b) for b in agents[1:]]
+                if not between or len(agents) == 2
+                else [(agents[0], b) for b in agents[1:]]
+            )
+        elif predicate == "falls":
+            pairs = [(a, None) for a in agents]
+        else:
+            pairs = [(a, b) for a in agents or [None] for b in patients or [None]]
+        for a, b in pairs:
+            if a is not None and b is not None and a[0] is b[0]:
+                continue
+            if not self._enough(cue, a, b):
+                continue
+            self._claim(sent, cue, reaches, a, b, negative, modality)
+
+    def _enough(self, cue: Cue, a: tuple[Ent, Node] | None, b: tuple[Ent, Node] | None) -> bool:
+        predicate = cue.filled.frame.predicate
+        flags = cue.filled.frame.flags
+        if a is None and b is None:
+            counted = cue.filled.patient is not None and cue.filled.patient.node.num is not None
+            return predicate in COUNTED and counted
+        weak = "weak" in flags or ("weakn" in flags and cue.rule == "masdar")
+        if a is None:
+            return predicate in OPEN_AGENT and not weak
+        if b is None:
+            return predicate in OPEN_PATIENT and not weak
+        return True
+
+    def _side(self, arg: Arg | None, predicate: str, side: int) -> list[tuple[Ent, Node]]:
+        if arg is None:
+            return []
+        allowed = SIDES.get(predicate, _FALLBACK)[side]
+        out: list[tuple[Ent, Node]] = []
+        ents = arg.ents
+        if not ents and arg.node.measure is not None:
+            ents = [(arg.node.measure, arg.node)]
+        for ent, node in ents:
+            if ent.kind == "place" and "place" not in allowed:
+                acting = self.reg.acting(ent)
+                if acting is None:
+                    continue
+                ent = acting
+            if ent.kind in allowed and all(ent is not e for e, _ in out):
+                out.append((ent, node))
+        return out
+
+    def _claim(self, sent: Sentence, cue: Cue, reaches: list[Reach], a: tuple[Ent, Node] | None, b: tuple[Ent, Node] | None,
+               negative: bool, modality: str) -> None:  # fmt: skip
+        frame = cue.filled.frame
+        chain = list(innermost(reaches, cue.tokens[0]))
+        speaker = cue.gov.speaker
+        if speaker is not None and speaker.ents and (not chain or chain[-1].speaker is not speaker.ents[0][0]):
+            ent, node = speaker.ents[0]
+            op = next((e for e in cue.gov.effects), None)
+            chain.append(Reach(cue.tokens[0], cue.tokens[1], ent, node, (op[1], op[2]) if op else None, "affirming"))
+        ev = Ev(sent, cue.tokens, span_of(a[1]) if a else None, span_of(b[1]) if b else None, ops=cue.gov.effects)
+        if chain and chain[-1].node is not None and sent.lo <= chain[-1].node.i < sent.hi:
+            ev.source = span_of(chain[-1].node)
+        place = time = number = number_max = item = None
+        event = frame.predicate not in STANDING
+        if event or frame.predicate in ("intervenes",):
+            found = self._place(cue, sent, b)
+            if found is not None:
+                place = found.ent
+                ev.place = span_of(found)
+        date = self._date(cue, sent)
+        if date is not None and (event or date.head.endswith("/..")):
+            time = date.head
+            ev.time = span_of(date)
+        if frame.predicate in COUNTED:
+            num = self._number(cue)
+            if num is not None:
+                number, number_max = num[0], num[1]
+                ev.number = (num[2], num[3])
+        if cue.filled.item is not None:
+            n = cue.filled.item.node
+            last = sent.nodes[cue.filled.item.end - 1] if cue.filled.item.end > 0 else n
+            ev.item = (n.i, max(n.j, last.j))
+            item = sent.text[sent.start(n.i, _skip(sent, n)) : sent.end(ev.item[1])]
+        confidence = self._confidence(cue, a, b)
+        self._add(Draft(frame.predicate, a[0] if a else None, b[0] if b else None, negative, modality, chain, place, time,
+                        number, number_max, item, None, confidence, f"{cue.rule}:{frame.predicate}:{frame.lemma}"), ev)  # fmt: skip
+
+    def _confidence(self, cue: Cue, a: tuple[Ent, Node] | None, b: tuple[Ent, Node] | None) -> float:
+        score = {"verb": 0.8, "masdar": 0.65, "participle": 0.75, "phrase": 0.75}[cue.rule]
+        if a is None or b is None:
+            score -= 0.2
+        for arg in (cue.filled.agent, cue.filled.patient):
+            if arg is not None and arg.via in ("u", "dropped", "pron"):
+                score -= 0.1
+        if "weak" in cue.filled.frame.flags:
+            score -= 0.15
+        return round(max(0.05, score), 2)
+
+    # --- slots -------------------------------------------------------------------------------------------------------
+
+    def _place(self, cue: Cue, sent: Sentence, b: tuple[Ent, Node] | None) -> Node | None:
+        nodes = sent.nodes
+        hi = min(max(cue.hi, cue.k + 1), len(nodes))
+        if cue.found.place is not None and cue.found.place.ents and cue.found.place.ents[0][0].kind == "place":
+            return cue.found.place.ents[0][1]
+        options = [
+            n
+            for n in nodes[cue.k + 1 : hi]
+            if n.t == "np" and n.kind == "place" and n.prep in PLACED and n.prep != "من"
+        ]
+        if not options:
+            options = [
+                n
+                for n in nodes[cue.lo : cue.k]
+                if n.t == "np" and n.kind == "place" and n.prep in PLACED and n.prep != "من"
+            ][-1:]
+        if (
+            not options
+            and b is not None
+            and b[0].kind == "place"
+            and cue.filled.frame.predicate in ("attacks", "fights")
+        ):
+            return b[1]
+        return options[0] if options else None
+
+    def _date(self, cue: Cue, sent: Sentence) -> Node | None:
+        nodes = sent.nodes
+        hi = min(max(cue.hi, cue.k + 1), len(nodes))
+        options = [n for n in nodes[cue.lo : hi] if n.t == "d"]
+        if not options:
+            first = next((k for k, n in enumerate(nodes) if n.t == "v"), len(nodes))
+            options = [n for n in nodes[:first] if n.t == "d"]
+        return min(options, key=lambda n: abs(n.i - cue.tokens[0])) if options else None
+
+    def _number(self, cue: Cue) -> tuple[int, int | None, int, int] | None:
+        for arg in (cue.filled.patient, cue.filled.agent):
+            if arg is not None:
+                if arg.node.num is not None:
+                    return arg.node.num
+                for _, n in arg.ents:
+                    if n.num is not None:
+                        return n.num
+        return None
+
+    def _victims(self, sent: Sentence, k: int, node: Node, reaches: list[Reach]) -> None:
+        """«17 قتيلا», «قتلى في صفوف الجيش»: a toll told by its nouns."""
+        if node.num is None and node.art:
+            return
+        nodes = sent.nodes
+        if node.num is None and not (k and nodes[k - 1].t in ("v", "m", "conj") or node.conj):
+            return
+        patient: tuple[Ent, Node] | None = None
+        for n in nodes[k + 1 : k + 4]:
+            if (
+                n.t == "np"
+                and n.kind in ("people", "armed_group", "state", "org", "person")
+                and n.ent is not None
+                and n.prep in ("من", "في", "بين", "ل")
+            ):
+                patient = (n.ent, n)
+                break
+            if n.t in ("v", ".", ",", "،", "vic"):
+                break
+        chain = list(innermost(reaches, node.i))
+        ev = Ev(sent, (node.i, node.j), None, span_of(patient[1]) if patient else None)
+        number = number_max = None
+        if node.num is not None:
+            number, number_max = node.num[0], node.num[1]
+            ev.number = (node.num[2], node.num[3])
+        place = next((n for n in nodes[k + 1 : k + 7] if n.t == "np" and n.kind == "place" and n.prep in PLACED), None)
+        if place is not None:
+            ev.place = span_of(place)
+        negative = any(n.t == "neg" for n in nodes[max(0, k - 2) : k])
+        self._add(Draft(node.kind, None, patient[0] if patient else None, negative, "asserted", chain, place.ent if place else None, None,
+                        number, number_max, None, None, 0.6, f"victims:{node.kind}"), ev)  # fmt: skip
+
+    def _disclosure(self, sent: Sentence) -> None:
+        text = " ".join(t.key for t in sent.toks[sent.lo : sent.hi])
+        for pattern, value in ((_UNANNOUNCED, "unannounced"), (_UNDISCLOSED, "undisclosed")):
+            m = pattern.search(text)
+            if m is None:
+                continue
+            at = sent.lo + text[: m.start()].count(" ")
+            best = None
+            for d in self.drafts:
+                ev = d.evidence[-1]
+                if (
+                    ev.sent is sent
+                    and d.predicate in ("visits", "meets", "agrees", "deploys", "arms")
+                    and ev.cue[0] < at
+                    and (best is None or ev.cue[0] >= best.evidence[-1].cue[0])
+                ):
+                    best = d
+            if best is not None:
+                best.disclosure = value
+
+    # --- merging -----------------------------------------------------------------------------------------------------
+
+    def _add(self, draft: Draft, ev: Ev) -> None:
+        draft.evidence.append(ev)
+        same = self._by_key.setdefault(draft.key(), [])
+        for have in same:
+            if draft.predicate in STANDING or _same_event(have, draft):
+                have.evidence.append(ev)
+                have.confidence = max(have.confidence, draft.confidence)
+                have.place = have.place or draft.place
+                have.time = have.time or draft.time
+                have.item = have.item or draft.item
+                if have.number is None:
+                    have.number, have.number_max = draft.number, draft.number_max
+                return
+        same.append(draft)
+        self.drafts.append(draft)
+
+    def finish(self) -> list[Draft]:
+        """The claims; one with an open side is dropped where another of the same kind names it."""
+        out = []
+        for d in self.drafts:
+            if d.predicate in ("attacks", "kills", "wounds", "seizes", "fights", "detains") and (d.agent is None) != (
+                d.patient is None
+            ):
+                if any(
+                    o is not d and o.predicate == d.predicate and o.negative == d.negative and o.modality == d.modality
+                    and (o.agent is d.agent or d.agent is None) and (o.patient is d.patient or d.patient is None)
+                    and o.agent is not None and o.patient is not None and (d.number is None or o.number in (None, d.number))
+                    for o in self.drafts
+                ):  # fmt: skip
+                    continue
+            out.append(d)
+        return out
+
+
+def _skip(sent: Sentence, n: Node) -> int:
+    return sent.words[n.i].main.skip if sent.toks[n.i].kind == "w" else 0
+
+
+def _same_event(a: Draft, b: Draft) -> bool:
+    return all(
+        x is None or y is None or x == y for x, y in ((a.place, b.place), (a.time, b.time), (a.number, b.number))
+    )

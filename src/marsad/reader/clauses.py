@@ -1,0 +1,536 @@
+"""Clauses: cues with their arguments, and the operators above them.
+
+A verb, masdar, participle or frame phrase is a cue. What stands above it (wanting, expecting, demanding, denying, failing,
+light verbs that lend their subject to an event noun) reaches it through «أن», a preposition, an object or a genitive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from marsad.lexicon import Frame, Lemma
+from marsad.reader.arguments import NOMINAL, STOPS, Arg, Arguments, VerbArgs
+from marsad.reader.entities import Ent, Registry
+from marsad.reader.frames import Filled, Found, fill
+from marsad.reader.nodes import Node, Sentence
+
+TRANSPARENT = frozenset({"aspect", "light_agent", "light_patient", "light_event", "light_place"})
+EMBEDDING = frozenset({"accuses", "demands", "threatens", "concedes", "agrees"})
+CARRIED = {"accuses": "", "demands": "demanded", "threatens": "intended"}
+
+
+@dataclass(slots=True)
+class Gov:
+    """What stands above a cue: effects as (kind, first token, end token), and the subject lent to it."""
+
+    effects: tuple[tuple[str, int, int], ...] = ()
+    subject: Arg | None = None
+    mode: str = "agent"  # what the lent subject is: agent, patient, place, event
+    speaker: Arg | None = None  # who accuses, demands, threatens: the source of what is inside
+    refused: bool = False
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue with a filled frame and what stands above it."""
+
+    k: int
+    node: Node
+    filled: Filled
+    gov: Gov
+    found: Found
+    lo: int  # node range of its clause
+    hi: int
+    rule: str
+    tokens: tuple[int, int]
+
+
+@dataclass(slots=True)
+class Clauses:
+    """All cues of one sentence."""
+
+    sent: Sentence
+    reg: Registry
+    args: Arguments
+    govs: dict[int, Gov] = field(default_factory=dict)
+    comps: dict[int, Gov] = field(default_factory=dict)  # «أن» -> what it opens stands under
+    cues: list[Cue] = field(default_factory=list)
+    subjects: list[tuple[Ent, Node]] = field(default_factory=list)
+    lo: int = 0
+
+    def run(self) -> list[Cue]:
+        nodes = self.sent.nodes
+        for k, node in enumerate(nodes):
+            t = node.t
+            if t == "v":
+                self._verb(k, node)
+            elif t == "m":
+                self._masdar(k, node)
+            elif t == "p":
+                self._participle(k, node)
+            elif t == "x":
+                self._phrase(k, node)
+            elif t == "o":
+                self._operator(k, node)
+            if t in STOPS and t != "v":
+                self.lo = k
+        return self.cues
+
+    # --- operators --------------------------------------------------------------------------------------------------
+
+    def _particles(self, k: int) -> tuple[tuple[str, int, int], ...]:
+        """Operators right before a verb: «لم», «لن», «سوف», «قد» + imperfect, «إن», «لو»; and the «أن» that it follows."""
+        nodes = self.sent.nodes
+        node = nodes[k]
+        out: list[tuple[str, int, int]] = []
+        form = node.verbs[0] if node.verbs else None
+        if form and form.cut.prep == "س":
+            out.append(("expected", node.i, node.i + 1))
+        j = k - 1
+        while j >= 0 and k - j < 7:
+            n = nodes[j]
+            if n.t == "neg" and all(m.t in ("quant", "perhaps", "adv") for m in nodes[j + 1 : k]):
+                out.append(("negative", n.i, n.j))
+                if n.prep == "لن":
+                    out.append(("expected", n.i, n.j))
+            elif n.t == "fut":
+                out.append(("expected", n.i, n.j))
+            elif n.t == "perhaps":
+                if (form and form.tense == "i") or n.prep == "ربما":
+                    out.append(("possible", n.i, n.j))
+            elif n.t == "cond":
+                out.append(("possible", n.i, n.j))
+                break
+            elif n.t == "comp":
+                gov = self.comps.get(j)
+                if gov is not None:
+                    out += gov.effects
+                elif form and form.tense == "i" and n.prep == "ان" and j == k - 1 and nodes[0].t == "comp" and j == 0:
+                    pass
+                break
+            elif n.t in STOPS or n.t in ("rel",):
+                break
+            j -= 1
+        return tuple(out)
+
+    def _effects(self, lemma: Lemma | None) -> list[str]:
+        return [self.sent.lex.ops[o].kind for o in lemma.ops] if lemma else []
+
+    def _lemmas(self, node: Node) -> list[Lemma]:
+        refs = dict.fromkeys(v.lemma for v in node.verbs) if node.verbs else dict.fromkeys(n.lemma for n in node.nouns)
+        return [self.sent.lex.lemmas[r] for r in refs]
+
+    def _govern(self, k: int, gov: Gov) -> None:
+        """Let a masdar stand under an operator, with the masdars in its genitive."""
+        self.govs.setdefault(k, gov)
+        for j in range(k + 1, min(k + 6, len(self.sent.nodes))):
+            n = self.sent.nodes[j]
+            if n.t == "m" and n.coord and (n.prep == self.sent.nodes[k].prep or not n.prep):
+                self.govs.setdefault(j, gov)
+            elif n.t in STOPS or n.t in (",", "،", "rel"):
+                break
+
+    # --- verbs ------------------------------------------------------------------------------------------------------
+
+    def _verb(self, k: int, node: Node) -> None:
+        effects = self._particles(k)
+        before = self.sent.nodes[k - 1] if k else None
+        if before is not None and before.t == "v" and not node.conj and k - 1 in self.govs:
+            effects += self.govs[k - 1].effects
+        over = self.govs.get(k)
+        if over is not None:
+            effects += over.effects
+        args = self.args.around(k)
+        lemmas = self._lemmas(node)
+        speaker = over.speaker if over else None
+        j = k - 1
+        while j >= 0 and self.sent.nodes[j].t not in STOPS:
+            j -= 1
+        if j >= 0 and self.sent.nodes[j].t == "comp" and j in self.comps and speaker is None:
+            speaker = self.comps[j].speaker
+        gov = Gov(effects, speaker=speaker)
+        self._hand_down(k, node, args, lemmas, gov)
+        found = self._found(args)
+        hi = args.end if args.end > k else k + 1
+        self._choose(k, node, lemmas, found, gov, hi, "verb")
+        if args.subject is not None and args.subject.ents and node.role != "hal":
+            self.args.before[:] = args.subject.ents
+
+    def _found(self, args: VerbArgs) -> Found:
+        by = next((a for p, a in args.preps if p in ("من قبل", "علي يد", "علي ايدي", "من جانب", "من طرف", "بيد")), None)
+        return Found(args.subject, list(args.objects), args.preps, by, args.passive or by is not None)
+
+    def _hand_down(self, k: int, node: Node, args: VerbArgs, lemmas: list[Lemma], gov: Gov) -> None:
+        """What a verb does to the event nouns and clauses it takes."""
+        ops = [self.sent.lex.ops[o] for lemma in lemmas for o in lemma.ops]
+        frames = [self.sent.lex.frames[f] for lemma in lemmas for f in lemma.frames]
+        reports = any(lemma.reports for lemma in lemmas)
+        carried = next((f.predicate for f in frames if f.predicate in CARRIED), None)
+        span = (node.i, node.j)
+        op = ops[0] if ops else None
+        effects = gov.effects
+        if op is not None and op.kind not in TRANSPARENT:
+            effects += ((op.kind, *span),)
+        complements = [(p, a) for p, a in args.preps if a.node.t == "m"] + [
+            ("O", a) for a in args.objects if a.node.t == "m"
+        ]
+        if op is not None and op.kind == "light_event" and args.subject is not None and args.subject.node.t == "m":
+            self._govern(args.subject.at, Gov(effects, None, "event", gov.speaker))
+        for prep, arg in complements:
+            if op is not None and (not op.takes or prep in op.takes or prep == "O"):
+                if op.kind == "light_event":
+                    self._govern(arg.at, Gov(effects, None, "event", gov.speaker))
+                else:
+                    mode = {"light_patient": "patient", "light_place": "place"}.get(op.kind, "agent")
+                    self._govern(arg.at, Gov(effects, args.subject, mode, gov.speaker))
+            elif carried is not None and prep in ("ب", "الي", "علي", "O"):
+                patient = args.objects[0] if args.objects and args.objects[0].ents else None
+                kind = CARRIED[carried]
+                inner = gov.effects + (((kind, *span),) if kind else ())
+                subject = args.subject if carried == "threatens" else patient
+                self._govern(arg.at, Gov(inner, subject, "agent", args.subject or gov.speaker))
+            elif any(f.predicate == "opposes" for f in frames) and prep == "O":
+                self._govern(arg.at, Gov(gov.effects, args.subject, "agent", gov.speaker, refused=True))
+            elif reports and prep in ("O", "عن", "ب"):
+                self._govern(arg.at, Gov(gov.effects, args.subject, "agent", args.subject))
+            elif prep == "ل" and arg.node.prep == "ل" and not any("ل" in f.preps for f in frames):
+                self._govern(
+                    arg.at,
+                    Gov(gov.effects + (("intended", arg.node.i, arg.node.i + 1),), args.subject, "agent", gov.speaker),
+                )
+        if args.comp >= 0:
+            if op is not None and op.kind not in TRANSPARENT:
+                self.comps[args.comp] = Gov(
+                    effects, args.subject, speaker=args.subject if op.kind == "denied" else gov.speaker
+                )
+            elif carried is not None:
+                kind = CARRIED[carried]
+                self.comps[args.comp] = Gov(gov.effects + (((kind, *span),) if kind else ()), speaker=args.subject)
+            else:
+                self.comps[args.comp] = Gov((), speaker=gov.speaker)
+        if op is not None and op.kind not in TRANSPARENT:
+            self.govs.setdefault(k, Gov(((op.kind, *span),), args.subject, speaker=gov.speaker))
+            for j in range(k + 1, min(k + 4, len(self.sent.nodes))):  # كاد يسقط: the verb right behind
+                if self.sent.nodes[j].t == "v":
+                    if not self.sent.nodes[j].conj and args.comp < 0:
+                        self.govs.setdefault(j, Gov(effects, args.subject, speaker=gov.speaker))
+                    break
+                if self.sent.nodes[j].t in STOPS or self.sent.nodes[j].t in (",", "،"):
+                    break
+
+    # --- masdars ----------------------------------------------------------------------------------------------------
+
+    def _masdar(self, k: int, node: Node) -> None:
+        nodes = self.sent.nodes
+        gov = self.govs.get(k) or Gov()
+        args = VerbArgs()
+        found = Found()
+        lemmas = self._lemmas(node)
+        genitive: Arg | None = None
+        j = k + 1
+        if not node.art and not node.suffix:
+            g = self.args._past(j)
+            if g < len(nodes):
+                after = nodes[g]
+                if after.t in NOMINAL and not after.prep and not after.conj:
+                    genitive = self.args.take(g)
+                    j = genitive.end
+                    if after.t == "m":
+                        self._inherit(k, node, g, lemmas, gov)
+                elif after.t == "a" and not after.conj and after.ent is not None:
+                    genitive = None
+        elif node.suffix:
+            who = self.args.pronoun(node.suffix, k)
+            if who is not None:
+                genitive = Arg(node, [(who, node)], k, k + 1, "pron")
+        second = self.args.right(j - 1, args)
+        if genitive is not None and second and second[0].at == j and second[0].node.t == "m" and self._is_op(lemmas):
+            self._govern(second[0].at, self._under(node, lemmas, gov, genitive))
+        for prep, arg in args.preps:
+            if arg.node.t == "m" and self._is_op(lemmas) and (prep in self._takes(lemmas)):
+                self._govern(arg.at, self._under(node, lemmas, gov, genitive or gov.subject))
+            elif arg.node.t == "m" and prep == "ل" and arg.at == j and self._is_op(lemmas):
+                self._govern(arg.at, self._under(node, lemmas, gov, genitive or gov.subject))
+        if args.comp >= 0 and self._is_op(lemmas) and args.comp <= j + 4:
+            self.comps.setdefault(args.comp, self._under(node, lemmas, gov, genitive or gov.subject))
+        found.preps = args.preps
+        found.by = next(
+            (a for p, a in args.preps if p in ("من قبل", "علي يد", "علي ايدي", "من جانب", "من طرف", "بيد")), None
+        )
+        adjs = Arg(node, [(e, node) for e, _, _ in node.adjs], k, k + 1, "adj") if node.adjs else None
+        if gov.mode == "place":
+            found.place = gov.subject
+        frames = [self.sent.lex.frames[f] for f in node.x] + [
+            self.sent.lex.frames[f] for lemma in lemmas for f in lemma.frames
+        ]
+        if gov.refused and not any(f.predicate in ("lifts",) for f in frames):
+            frames = [f for f in frames if f.predicate in ("meets", "visits")]
+        best: tuple[float, Found, Filled] | None = None
+        for frame in frames:
+            if frame.companions or "nomasdar" in frame.flags:
+                continue
+            for option in self._sides(
+                frame, found, genitive, adjs, gov, second if second and second[0].at == j else []
+            ):
+                filled = fill(frame, option)
+                if filled is not None and (best is None or filled.score > best[0]):
+                    best = (filled.score, option, filled)
+        if best is not None:
+            hi = max(args.end, k + 1)
+            self.cues.append(Cue(k, node, best[2], gov, best[1], self.lo, hi, "masdar", (node.i, node.i + 1)))
+
+    def _is_op(self, lemmas: list[Lemma]) -> bool:
+        return any(lemma.ops for lemma in lemmas)
+
+    def _takes(self, lemmas: list[Lemma]) -> set[str]:
+        return {p for lemma in lemmas for o in lemma.ops for p in self.sent.lex.ops[o].takes}
+
+    def _under(self, node: Node, lemmas: list[Lemma], gov: Gov, subject: Arg | None) -> Gov:
+        op = next(self.sent.lex.ops[o] for lemma in lemmas for o in lemma.ops)
+        effects = gov.effects if op.kind in TRANSPARENT else (*gov.effects, (op.kind, node.i, node.i + 1))
+        mode = {"light_patient": "patient", "light_place": "place", "light_event": "event"}.get(op.kind, "agent")
+        if subject is not None and not subject.ents:
+            subject = gov.subject
+        return Gov(effects, subject if mode != "event" else None, mode, gov.speaker)
+
+    def _inherit(self, k: int, node: Node, g: int, lemmas: list[Lemma], gov: Gov) -> None:
+        """A masdar in the genitive of another: محاولة اغتيال, وقف إطلاق, رفض تسليم."""
+        if self._is_op(lemmas):
+            self._govern(g, self._under(node, lemmas, gov, gov.subject))
+        else:
+            self._govern(g, replace(gov))
+
+    def _sides(
+        self, frame: Frame, found: Found, genitive: Arg | None, adjs: Arg | None, gov: Gov, second: list[Arg]
+    ) -> list[Found]:
+        """The ways in which genitive, adjectives and the lent subject may fill S and O of a masdar."""
+        slots = {s.where for s in (*frame.agent, *frame.patient)}
+        agent = found.by or adjs
+        lent = gov.subject if gov.mode == "agent" else None
+        suffered = gov.subject if gov.mode == "patient" else None
+        base = Found(None, [], found.preps, found.by, False, found.place)
+        if "S" in slots and "O" in slots:
+            rest = [a for p, a in found.preps if p == "ل"] + second
+            if genitive is None or (not genitive.ents and genitive.node.t not in ("vic", "n", "m")):
+                base.subject = agent or lent
+                base.objects = ([suffered] if suffered else []) + rest
+                return [base]
+            if (
+                genitive.via == "pron"
+                and agent is None
+                and not rest
+                and lent is not None
+                and "gen=b" not in frame.flags
+            ):
+                base.subject, base.objects = genitive, []
+                return [base]
+            if agent is not None or "gen=b" in frame.flags:
+                base.subject = agent or (lent if lent is not None and lent is not genitive else None)
+                base.objects = [genitive, *rest]
+                if agent is None and lent is None and rest and "gen=b" not in frame.flags:
+                    base.subject, base.objects = genitive, rest
+                return [base]
+            if "gen=a" in frame.flags or rest:
+                base.subject, base.objects = genitive, ([suffered] if suffered else []) + rest
+                return [base]
+            if lent is not None:
+                base.subject, base.objects = lent, [genitive]
+                return [base]
+            others = frame.preps & {p for p, _ in found.preps}
+            if others or suffered is not None:
+                base.subject, base.objects = genitive, [suffered] if suffered else []
+                return [base]
+            base.objects = [genitive]
+            return [base]
+        if "S" in slots:
+            base.subject = genitive if genitive is not None and genitive.ents else (agent or lent)
+            if agent is not None and genitive is not None and genitive.ents:
+                base.subject = agent
+            if suffered is not None:
+                base.preps = [*found.preps, *((s.where, suffered) for s in frame.patient if s.where not in "SO")]
+        if "O" in slots:
+            base.objects = [a for a in (genitive, suffered) if a is not None] + [a for p, a in found.preps if p == "ل"]
+        return [base]
+
+    # --- participles, phrases, operators -----------------------------------------------------------------------------
+
+    def _participle(self, k: int, node: Node) -> None:
+        """A participle that describes the noun before it: المدعوم من تركيا, المتمركزة في الجفرة."""
+        head = self._described(k, node)
+        if head is None:
+            return
+        args = VerbArgs()
+        nodes = self.sent.nodes
+        j = k + 1
+        genitive = None
+        if j < len(nodes) and nodes[j].t in NOMINAL and not nodes[j].prep and not nodes[j].conj and nodes[j].t != "u":
+            genitive = self.args.take(j)
+            j = genitive.end
+        bare = self.args.right(j - 1, args)
+        kind = node.nouns[0].kind
+        found = Found(preps=args.preps)
+        by = next(
+            (a for p, a in args.preps if p in ("من", "من قبل", "ب", "علي يد", "من جانب", "من طرف") and a.at <= k + 3),
+            None,
+        )
+        if kind == "x":
+            found.passive, found.subject, found.by = True, head, by or genitive
+        else:
+            found.subject = head
+            found.objects = ([genitive] if genitive else []) + bare[:1]
+        self._choose(k, node, self._lemmas(node), found, Gov(), max(args.end, k + 1), "participle")
+
+    def _described(self, k: int, node: Node) -> Arg | None:
+        nodes = self.sent.nodes
+        j = k - 1
+        while j >= 0 and (nodes[j].t in ("a", "u", '"', "'", ")", "adv") or (nodes[j].t == "p" and node.conj)):
+            if nodes[j].t == "u" and not nodes[j].art and not node.conj:
+                break
+            j -= 1
+        if j < 0 or nodes[j].t != "np":
+            return None
+        head = nodes[j]
+        while head.coord and j > 0 and nodes[j - 1].t == "np" and node.nouns and node.nouns[0].who in ("mp",):
+            j -= 1
+            head = nodes[j]
+        return self.args.take(j) if head.ent is not None or head.suffix else None
+
+    def _phrase(self, k: int, node: Node) -> None:
+        """A fixed phrase between two nouns: «قوات التحالف بقيادة السعودية», «بدعم من تركيا»."""
+        nodes = self.sent.nodes
+        j = k + 1
+        while j < len(nodes) and nodes[j].t in ("prep", '"', "dem", "quant"):
+            j += 1
+        if j >= len(nodes):
+            return
+        after = self.args.take(j) if nodes[j].t in NOMINAL or nodes[j].t == "a" else None
+        if nodes[j].t == "a" and nodes[j].ent is not None:
+            after = Arg(nodes[j], [(nodes[j].ent, nodes[j])], j, j + 1, "adj")  # type: ignore[list-item]
+        if after is None or not after.ents:
+            return
+        h = k - 1
+        while h >= 0 and nodes[h].t in ("u", "a", '"', "p", "adv", ")", "d") and k - h < 4:
+            h -= 1
+        before = None
+        if h >= 0 and nodes[h].t == "np":
+            before = self.args.take(h)
+        elif h >= 0:
+            subject = next(
+                (c.filled.agent for c in reversed(self.cues) if c.filled.agent is not None and c.filled.agent.ents),
+                None,
+            )
+            before = subject
+        found = Found()
+        found.preps = [("G", after)] + ([("H", before)] if before else [])
+        best: Filled | None = None
+        for ref in node.x:
+            filled = fill(self.sent.lex.frames[ref], found)
+            if filled is not None and (best is None or filled.score > best.score):
+                best = filled
+        if best is not None:
+            self.cues.append(Cue(k, node, best, Gov(), found, self.lo, after.end, "phrase", (node.i, node.j)))
+
+    def _operator(self, k: int, node: Node) -> None:
+        """A phrase that puts what follows under an operator: «من المتوقع أن», «بهدف», «من أجل»."""
+        nodes = self.sent.nodes
+        op = self.sent.lex.ops[node.ops[0]]
+        effect = ((op.kind, node.i, node.j),) if op.kind not in TRANSPARENT else ()
+        subject = Arg(self.args.before[0][1], list(self.args.before), via="dropped") if self.args.before else None
+        for j in range(k + 1, min(k + 6, len(nodes))):
+            n = nodes[j]
+            if n.t == "m":
+                self._govern(j, Gov(effect, subject))
+                return
+            if n.t == "v":
+                self.govs.setdefault(j, Gov(effect))
+                return
+            if n.t == "comp":
+                self.comps[j] = Gov(effect, subject)
+                return
+            if n.t in STOPS:
+                return
+
+    # --- choosing a frame --------------------------------------------------------------------------------------------
+
+    def _choose(self, k: int, node: Node, lemmas: list[Lemma], found: Found, gov: Gov, hi: int, rule: str) -> None:
+        best: tuple[float, Filled, Found] | None = None
+        tense = node.verbs[0].tense if node.verbs else "i"
+        for lemma in lemmas:
+            for ref in lemma.frames:
+                frame = self.sent.lex.frames[ref]
+                if rule == "participle" and "noactive" in frame.flags and node.nouns[0].kind == "a":
+                    continue
+                if ("past" in frame.flags and tense != "p") or ("pres" in frame.flags and tense == "p"):
+                    continue
+                option = found
+                if frame.companions:
+                    got = self._companion(k, frame, found, hi)
+                    if got is None:
+                        continue
+                    option = got
+                filled = fill(frame, option)
+                if filled is None:
+                    continue
+                if not option.passive and rule == "verb" and self._reads_passive(frame, option, filled):
+                    option = replace(option, passive=True)
+                    filled = fill(frame, option) or filled
+                if best is None or filled.score > best[0]:
+                    best = (filled.score, filled, option)
+        if best is not None:
+            lo = self.lo
+            self.cues.append(Cue(k, node, best[1], gov, best[2], lo, hi, rule, (node.i, node.j)))
+
+    def _reads_passive(self, frame: Frame, found: Found, filled: Filled) -> bool:
+        """«قتل 11 مدنيا»: a transitive verb with one bare argument that is counted people is passive."""
+        if found.objects or found.subject is None or not any(s.where == "O" for s in frame.patient):
+            return False
+        if filled.patient is not None:
+            return False
+        node = found.subject.node
+        if "pass" in frame.flags or "number" in frame.flags:
+            return node.num is not None or node.t in ("vic", "n") or node.kind in ("people", "person")
+        return False
+
+    def _companion(self, k: int, frame: Frame, found: Found, hi: int) -> Found | None:
+        """The arguments of an idiom: its fixed word is no argument, what stands in its genitive is."""
+        nodes = self.sent.nodes
+        words = self.sent.words
+        first = nodes[k].j
+        last = nodes[min(hi, len(nodes)) - 1].j if hi > k + 1 else min(first + 6, self.sent.hi)
+        at = next(
+            (
+                i
+                for i in range(first, min(last, first + 9))
+                if words[i].main.stem in frame.companions or words[i].bare in frame.companions
+            ),
+            None,
+        )
+        if at is None:
+            return None
+
+        def holds(arg: Arg | None) -> bool:
+            return arg is not None and arg.node.i <= at < arg.node.j
+
+        objects: list[Arg] = []
+        for arg in found.objects:
+            if holds(arg):
+                if arg.ents and not (arg.node.t == "np" and arg.node.ent is arg.ents[0][0]):
+                    objects.append(arg)
+                elif arg.node.suffix:
+                    who = self.args.pronoun(arg.node.suffix, arg.at)
+                    if who is not None:
+                        objects.append(Arg(arg.node, [(who, arg.node)], arg.at, arg.end, "pron"))
+            else:
+                objects.append(arg)
+        subject = found.subject
+        if holds(subject) and subject is not None:
+            if subject.ents and subject.node.t != "np":
+                objects.insert(0, subject)
+            subject = None
+            if self.args.before and nodes[k].conj:
+                subject = Arg(self.args.before[0][1], list(self.args.before), via="dropped")
+        preps = [(p, a) for p, a in found.preps if not holds(a)]
+        nominal = next((a for p, a in found.preps if holds(a)), None)
+        if nominal is not None and nominal.ents and nominal.node.t != "np":
+            objects.append(nominal)
+        return Found(subject, objects, preps, found.by, False, found.place)

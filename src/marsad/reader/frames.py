@@ -1,0 +1,143 @@
+"""Frames: which side of a predicate stands where, filled from the arguments around a cue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.lexicon import Frame, Slot
+from marsad.reader.arguments import ACTORS, Arg
+
+FORCES = frozenset({"person", "state", "org", "armed_group", "bloc", "people"})
+TARGETS = frozenset({"person", "state", "org", "armed_group", "bloc", "people", "place"})
+BODIES = frozenset({"state", "org", "armed_group", "bloc", "people"})
+ANY = frozenset({"person", "state", "org", "armed_group", "bloc", "people", "place", "measure", "source"})
+SYMMETRIC = frozenset({"meets", "agrees", "fights", "allied_with"})
+# Which kinds may stand on the two sides of a predicate (codebook, sections 2 and 3).
+SIDES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "leads": (FORCES, BODIES),
+    "part_of": (ACTORS, BODIES | {"person"}),
+    "based_in": (ACTORS - {"people", "source"}, frozenset({"place", "state"})),
+    "controls": (FORCES, TARGETS - {"person"}),
+    "recognises": (FORCES, BODIES | {"place", "measure"}),
+    "lifts": (FORCES, frozenset({"measure"})),
+    "besieges": (FORCES, TARGETS),
+    "seizes": (FORCES, TARGETS - {"person"}),
+    "displaces": (FORCES, frozenset({"people", "place"})),
+    "kills": (FORCES, FORCES),
+    "wounds": (FORCES, FORCES),
+    "detains": (FORCES, FORCES),
+    "visits": (FORCES | {"source"}, TARGETS),
+    "falls": (FORCES, frozenset()),
+    "protests": (FORCES, TARGETS | {"measure"}),
+    "meets": (FORCES | {"source"}, FORCES),
+    "agrees": (FORCES, FORCES | {"measure"}),
+    "mediates": (FORCES, FORCES),
+    "fights": (FORCES, FORCES | {"place"}),
+    "deploys": (FORCES, TARGETS),
+    "opposes": (ACTORS, ANY),
+    "backs": (ACTORS, ANY - {"place"}),
+    "accuses": (ACTORS, FORCES),
+    "demands": (ACTORS, FORCES),
+    "threatens": (ACTORS, TARGETS),
+    "retreats": (FORCES, TARGETS | {"measure"}),
+    "arms": (FORCES, FORCES),
+    "funds": (FORCES, FORCES | {"place"}),
+    "trains": (FORCES, FORCES),
+    "aids": (FORCES, TARGETS),
+    "sanctions": (FORCES, FORCES),
+    "ousts": (FORCES, FORCES - {"people"}),
+    "appoints": (FORCES, FORCES),
+    "concedes": (FORCES, FORCES | {"measure"}),
+    "cuts_off": (FORCES, TARGETS | {"measure"}),
+    "intervenes": (FORCES, TARGETS - {"person"}),
+}
+_FALLBACK = (FORCES, TARGETS)
+# Predicates that may have an unnamed agent, an unnamed patient.
+OPEN_AGENT = frozenset(
+    "attacks kills wounds detains displaces sanctions besieges ousts seizes fights trains arms appoints aids concedes cuts_off "
+    "recognises lifts deploys".split()
+)
+OPEN_PATIENT = frozenset(
+    "attacks fights protests falls retreats demands opposes kills wounds deploys threatens meets displaces detains agrees".split()
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """What stands around a cue, by slot: S, O, prepositions, H, G."""
+
+    subject: Arg | None = None
+    objects: list[Arg] = field(default_factory=list)
+    preps: list[tuple[str, Arg]] = field(default_factory=list)
+    by: Arg | None = None
+    passive: bool = False
+    place: Arg | None = None
+
+
+@dataclass(slots=True)
+class Filled:
+    """A frame with its sides."""
+
+    frame: Frame
+    agent: Arg | None
+    patient: Arg | None
+    score: float
+    item: Arg | None = None
+
+
+def _option(found: Found, slot: Slot, used: list[Arg]) -> Arg | None:
+    """The argument in a slot, if it is of a kind that the slot takes and not taken by the other side."""
+    options: list[Arg] = []
+    where = slot.where
+    if where == "S":
+        if found.passive:
+            options = [found.by] if found.by else []
+        else:
+            options = [a for a in (found.subject, found.by) if a]
+    elif where == "O":
+        options = ([found.subject] if found.passive and found.subject else []) + found.objects
+    else:
+        options = [a for p, a in found.preps if p == where]
+    for arg in options:
+        if any(arg is u for u in used):
+            continue
+        if slot.kinds and not fits(arg, slot.kinds):
+            continue
+        return arg
+    return None
+
+
+def fits(arg: Arg, kinds: frozenset[str]) -> bool:
+    """Is the argument of one of these kinds?"""
+    if arg.ents:
+        return any(e.kind in kinds for e, _ in arg.ents)
+    node = arg.node
+    if node.measure is not None and "measure" in kinds:
+        return True
+    return node.t in ("vic", "n") and "people" in kinds or (node.kind != "" and node.kind in kinds)
+
+
+def fill(frame: Frame, found: Found) -> Filled | None:
+    """The frame with both sides filled as far as the text goes; None where it does not fit."""
+    agent = patient = None
+    used: list[Arg] = []
+    for slot in frame.agent:
+        if (agent := _option(found, slot, used)) is not None:
+            used.append(agent)
+            break
+    for slot in frame.patient:
+        if (patient := _option(found, slot, used)) is not None:
+            break
+    for slots, side in ((frame.agent, agent), (frame.patient, patient)):
+        # a kind restriction that nothing meets rules the frame out, where the slot itself is filled
+        if side is None and slots and all(s.kinds for s in slots):
+            return None
+    score = (2.0 if agent is not None and agent.ents else 0.0) + (2.0 if patient is not None and patient.ents else 0.0)
+    score += 0.5 * sum(bool(s.kinds) for s in (*frame.agent, *frame.patient)) + (3.0 if frame.companions else 0.0)
+    if patient is not None and patient.node.measure is not None:
+        score += 1.0
+    item = None
+    for flag in frame.flags:
+        if flag.startswith("item="):
+            item = _option(found, Slot(flag[5:], frozenset()), [a for a in (agent, patient) if a is not None])
+    return Filled(frame, agent, patient, score, item)

@@ -1,0 +1,70 @@
+"""The steps of a reading, in order: text, words, names, clauses, attribution, claims, framing, links."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from marsad.arabic.dates import dates_in, publication_date
+from marsad.arabic.normalise import Normal, normalise
+from marsad.arabic.words import Token, tokens
+from marsad.lexicon import Lexicon
+from marsad.reader.arguments import Arguments
+from marsad.reader.attribution import Attribution, Voice
+from marsad.reader.claims import Builder, Draft
+from marsad.reader.clauses import Clauses
+from marsad.reader.entities import Ent, Registry
+from marsad.reader.framing import framing
+from marsad.reader.links import Tie, links
+from marsad.reader.meta import edge_words
+from marsad.reader.nodes import Node, Sentence
+from marsad.reader.scan import Scanner
+from marsad.reader.text import sentences
+from marsad.reader.words import word
+
+
+@dataclass(slots=True)
+class Trace:
+    """Everything that the steps found, before it becomes a reading."""
+
+    text: str
+    normal: Normal
+    toks: list[Token]
+    reg: Registry
+    published: datetime.date | None
+    sents: list[Sentence] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    framing: list[tuple[int, int, Ent, str]] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+
+
+def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
+    """Run all steps over a text."""
+    normal = normalise(text)
+    toks = tokens(normal)
+    if published is None:
+        published = publication_date(edge_words(toks))
+    reg = Registry(lex)
+    out = Trace(text, normal, toks, reg, published)
+    words = [word(lex, t.key) for t in toks]
+    keys = [t.key for t in toks]
+    builder = Builder(reg)
+    voice = Voice()
+    before: list[tuple[Ent, Node]] = []
+    for lo, hi in sentences(toks):
+        sent = Sentence(lex, toks, words, lo, hi, text, normal.back)
+        scanner = Scanner(sent, reg, dates_in(keys[lo:hi], published))
+        scanner.scan()
+        args = Arguments(sent, reg, before)
+        clauses = Clauses(sent, reg, args)
+        cues = clauses.run()
+        voices = Attribution(sent, args, voice).reaches()
+        first = len(builder.drafts)
+        builder.sentence(sent, cues, voices)
+        out.framing += framing(sent, scanner, cues)
+        out.ties += links(sent, builder.drafts[first:])
+        out.sents.append(sent)
+    out.drafts = builder.finish()
+    kept = set(map(id, out.drafts))
+    out.ties = [t for t in out.ties if id(t.from_) in kept and id(t.to) in kept]
+    return out

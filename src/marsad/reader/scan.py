@@ -1,0 +1,432 @@
+"""One pass over a sentence: its words become nodes (names, cues, particles, marks) in the order of the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marsad.arabic.numbers import number_at
+from marsad.arabic.words import Cut
+from marsad.lexicon import Op
+from marsad.reader.entities import Registry
+from marsad.reader.groups import PLAIN_CUT, Groups
+from marsad.reader.nodes import Node, Sentence
+
+VICTIMS = {
+    **dict.fromkeys("قتيل قتلي قتيلا قتيلين قتيلان شهيد شهداء شهيدا شهيدين شهيدان ضحيه ضحايا".split(), "kills"),
+    **dict.fromkeys("جريح جرحي جريحا جريحين جريحان مصاب مصابين مصابون مصابا مصابان".split(), "wounds"),
+    **dict.fromkeys("نازح نازحين نازحون نازحا مهجر مهجرين مهجرون".split(), "displaces"),
+    **dict.fromkeys("معتقل معتقلين معتقلون معتقلا اسير اسري اسيرا اسيرين مختطف مختطفين محتجز محتجزين رهينه رهاين".split(), "detains"),
+}  # fmt: skip
+_BREAKS = frozenset({",", "،", ";", "؛", ":", ".", "-", "(", ")", "conj", "rel", "comp", "sub", "cond", "what"})
+_NOUN_BEFORE = frozenset({"prep", "by", "quant", "dem"})
+_VERB_BEFORE = frozenset({"neg", "perhaps", "fut", "was", "rel", "pron"})
+TEMPORAL = frozenset("بعد قبل منذ خلال عقب اثر حتي".split())
+
+
+class Scanner(Groups):
+    """Turns the words of one sentence into nodes."""
+
+    def __init__(self, sent: Sentence, reg: Registry, dates: list[Any]) -> None:
+        super().__init__(sent, reg)
+        self.dates = {d.start + sent.lo: d for d in dates if d.kind != "name"}
+        self.keys = [t.key for t in sent.toks[sent.lo : sent.hi]]
+        self.prep, self.prep_at = "", -1
+        self.clause_verb = False
+
+    def scan(self) -> list[Node]:
+        nodes = self.s.nodes
+        i = self.s.lo
+        while i < self.hi:
+            made = self._next(i, nodes)
+            for node in made:
+                self._attach(node, nodes)
+                nodes.append(node)
+            i = max(nodes[-1].j, i + 1) if made else i + 1
+        return nodes
+
+    def _attach(self, node: Node, nodes: list[Node]) -> None:
+        """Preposition and coordination of a new node."""
+        last = nodes[-1] if nodes else None
+        t = node.t
+        if t in ("np", "m", "g", "u", "a", "n", "p", "s"):
+            if not node.prep and self.prep:
+                node.prep, node.prep_at = self.prep, self.prep_at
+                node.conj = node.conj or self._prep_conj
+            elif last is not None and (node.conj or last.t == "conj"):
+                before = last
+                if last.t in ("conj", ",", "،") and len(nodes) > 1:
+                    before = nodes[-2]
+                if before.t in ("np", "m", "g", "a", "u", "d") and not node.prep:
+                    node.coord = True
+                    if t != "m" or before.t == "m":
+                        node.prep = before.prep
+        if t == "prep":
+            self.prep, self.prep_at, self._prep_conj = node.prep, node.i, node.conj
+        elif t not in ("quant", "dem", '"', "'", "n", "(", "by"):
+            self.prep, self.prep_at, self._prep_conj = "", -1, ""
+        if t == "v":
+            self.clause_verb = True
+        elif t in _BREAKS or node.conj == "ف":
+            self.clause_verb = False
+
+    _prep_conj = ""
+
+    # --- one node -----------------------------------------------------------------------------------------------
+
+    def _next(self, i: int, nodes: list[Node]) -> list[Node]:
+        tok = self.toks[i]
+        date = self.dates.get(i)
+        if date is not None and date.end > date.start:
+            node = Node("d", i, date.end + self.s.lo)
+            node.head = date.value
+            node.conj = self.words[i].main.conj
+            return [node]
+        if tok.kind == "p":
+            return [self._mark(i)]
+        number = number_at(self.keys, i - self.s.lo)
+        if number is not None and number.end > number.start:
+            return self._counted(i, number, nodes)
+        if tok.kind == "n":
+            return [Node("n", i, i + 1)]
+        w = self.words[i]
+        last = nodes[-1] if nodes else None
+        known = self.known(i) if w.names else None
+        phrases = self.phrase(i)
+        long = [p for p in phrases if p[1][0] in "xorf" and (known is None or p[0] > known[0])]
+        if long:
+            return [self._phrase_node(i, long)]
+        if w.main.stem in VICTIMS and not (w.verbs and self.is_verb(i, nodes)):
+            return [self._victims(i, None)]
+        if w.part is not None and w.part[0] != "noun":
+            if (direction := self.direction(i)) is not None:
+                return [direction]
+            if not (known and known[0] > i + 1):
+                return [self._particle(i)]
+        if w.verbs and (known is None or known[0] == i + 1) and self.is_verb(i, nodes):
+            node = Node("v", i, i + 1)
+            node.verbs = w.verbs
+            node.conj, node.suffix = w.verbs[0].cut.conj, w.verbs[0].cut.suffix
+            return [node]
+        if (direction := self.direction(i)) is not None:
+            return [direction]
+        if (cue := self._cue(i, nodes, phrases)) is not None:
+            return cue
+        if w.names or w.given or w.codes or w.phrases:
+            passive = last is not None and (last.t == "p" or (len(nodes) > 1 and nodes[-2].t == "p"))
+            np = self.noun_phrase(i, self.prep, passive)
+            if np is not None:
+                return self._with_bracket(np)
+        if w.adj is not None:
+            return [self._adjective(i)]
+        good = next((p for p in phrases if p[1][0] == "g"), None)
+        if good is not None:
+            return [self._good(i, good)]
+        return [self._other(i)]
+
+    def _mark(self, i: int) -> Node:
+        q = self.quoted(i)
+        if q > 0:
+            found = self.known(i + 1)
+            if found and found[0] == q:
+                ent = self.entity_of(found[1], i + 1, q, self.prep or found[2].prep, False)
+                self.reg.mention(ent, self.s.start(i), self.s.end(q + 1))
+                node = self.node(i, q + 1, found[2], ent)
+                if (
+                    i > self.s.lo
+                    and self.toks[i - 1].kind == "w"
+                    and len(self.toks[i - 1].key) <= 2
+                    and self.toks[i - 1].key in ("و", "ب", "ل", "وب", "ول", "ك")
+                ):
+                    node.conj = "و" if self.toks[i - 1].key[0] == "و" else ""
+                return node
+        return Node(self.toks[i].key, i, i + 1)
+
+    def _phrase_node(self, i: int, options: list[tuple[int, str, Cut]]) -> Node:
+        j = options[0][0]
+        same = [p for p in options if p[0] == j]
+        code = same[0][1][0]
+        cut = same[0][2]
+        node = Node({"x": "x", "o": "o", "r": "r", "f": "m"}[code], i, j)
+        node.conj = cut.conj
+        refs = tuple(int(p[1][1:]) for p in same if p[1][0] == code)
+        if code in "xf":
+            node.x = refs
+            node.art, node.prep, node.suffix = cut.article, cut.prep, cut.suffix
+        else:
+            node.ops = refs
+        return node
+
+    def _particle(self, i: int) -> Node:
+        cls, note, conj = self.words[i].part or ("adv", "", "")
+        node = Node(cls, i, i + 1)
+        node.conj = conj
+        node.head = note
+        node.suffix = ""
+        if cls in ("prep", "by", "pron", "neg", "sub", "comp", "cond", "was"):
+            key = self.words[i].key
+            node.prep = key[len(conj) :]
+        return node
+
+    def is_verb(self, i: int, nodes: list[Node]) -> bool:
+        """Is an ambiguous word a verb here? An imperfect is; a perfect is where a clause opens and a subject follows."""
+        w = self.words[i]
+        first = w.verbs[0]
+        whole = w.names and w.names[0][0] in self.lex.names and w.names[0][0] not in self.lex.stop
+        nominal = bool(w.nouns) or whole or any(c[0] in "hte" for c, _ in w.codes)
+        before = nodes[-1] if nodes else None
+        if first.cut.prep == "س":
+            return True
+        if self.prep and before is not None and before.t == "prep":
+            return not nominal and self.prep not in ("الي", "علي", "في", "عن", "من")
+        if not nominal:
+            return True
+        if before is not None and before.t in _VERB_BEFORE:
+            return True
+        if before is not None and before.t == "comp":
+            return first.tense == "i"
+        if before is not None and before.t in _NOUN_BEFORE:
+            return False
+        if first.tense == "i" and not whole:
+            return True
+        if whole and first.tense == "i":
+            return before is None and self._subject_follows(i + 1)
+        if before is None or before.t in _BREAKS or before.t in ('"', "d", "|", "r"):
+            return self._subject_follows(i + 1)
+        if first.cut.conj:
+            return self._subject_follows(i + 1) and before.t not in ("m",)
+        if before.t in ("np", "a") and not self.clause_verb and before.prep in ("", "في"):
+            return self._subject_follows(i + 1) and (
+                before.art or before.kind in ("person", "state") or not before.head
+            )
+        if before.t in ("adv", "sub"):
+            return self._subject_follows(i + 1)
+        return False
+
+    def _subject_follows(self, j: int) -> bool:
+        if j >= self.hi:
+            return False
+        tok, w = self.toks[j], self.words[j]
+        if tok.kind == "n":
+            return True
+        if tok.kind == "p":
+            return tok.key == '"'
+        if w.part is not None:
+            return w.part[0] in ("dem", "quant", "what", "pron") or (
+                w.part[0] in ("prep", "by") and w.key in ("في", "علي", "من", "الي")
+            )
+        if w.main.prep:
+            return bool(w.names) and w.names[0][1].prep == "" and w.names[0][0] in self.lex.names
+        if w.main.article or w.given:
+            return w.adj is None or not w.main.article or True
+        if w.names or any(c[0] in "hts" for c, _ in w.codes):
+            return not (w.key.endswith(("ي", "يه")) and w.adj is not None)
+        return number_at(self.keys, j - self.s.lo) is not None
+
+    # --- cues that are nouns --------------------------------------------------------------------------------------
+
+    def _cue(self, i: int, nodes: list[Node], phrases: list[tuple[int, str, Cut]]) -> list[Node] | None:
+        """A masdar, event noun or participle as a cue; None where the word names an actor here."""
+        w = self.words[i]
+        measure = next((p for p in phrases if p[1][0] == "e"), None)
+        if not w.nouns and measure is None:
+            return None
+        if phrases and phrases[0][0] > i + 1 and phrases[0][1][0] in "ths":
+            return None
+        kinds = {n.kind for n in w.nouns}
+        named = any(c[0] in "hts" for c, _ in w.codes)
+        if w.names:
+            found = self.known(i)
+            if found and (found[0] > i + 1 or not (kinds & {"m", "n"})):
+                return None
+        if kinds & {"m", "n"} or measure is not None:
+            if named and (w.main.article or not self._genitive_follows(i + 1)) and measure is None:
+                return None
+            j = measure[0] if measure else i + 1
+            node = Node("m", i, j)
+            cut = measure[2] if measure else next(n.cut for n in w.nouns if n.kind in "mn")
+            node.nouns = tuple(n for n in w.nouns if n.kind in "mn")
+            node.conj, node.prep, node.art, node.suffix = cut.conj, cut.prep, cut.article, cut.suffix
+            node.head = cut.stem
+            return self._adjectives_of(node, measure is not None, cut)
+        if named:
+            return None
+        n = w.nouns[0]
+        hal = n.who == "acc" or (n.who == "fs" and not n.cut.article and bool(nodes) and nodes[-1].t in (",", "،"))
+        if hal and n.kind == "a" and not n.cut.article and not n.cut.prep:
+            node = Node("v", i, i + 1)
+            node.nouns = w.nouns
+            node.role = "hal"
+            node.conj = n.cut.conj
+            return [node]
+        node = Node("p", i, i + 1)
+        node.nouns = w.nouns
+        node.conj, node.prep, node.art, node.suffix = n.cut.conj, n.cut.prep, n.cut.article, n.cut.suffix
+        return [node]
+
+    def _genitive_follows(self, j: int) -> bool:
+        if j >= self.hi:
+            return False
+        w = self.words[j]
+        return (
+            self.toks[j].kind == "w"
+            and w.part is None
+            and not w.main.conj
+            and not w.main.prep
+            and (w.main.article or bool(w.names))
+        )
+
+    def _adjectives_of(self, node: Node, measure: bool, cut: Cut) -> list[Node]:
+        """Adjectives after an event noun: nationalities are its actors (الدعم الروسي، السلاح الأطلسي والتركي)."""
+        j = node.j
+        end = j
+        while j < self.hi:
+            tok, w = self.toks[j], self.words[j]
+            if tok.key in ('"', "'"):
+                q = self.quoted(j)
+                if q == j + 2 and self.words[j + 1].adj is not None and self.words[j + 1].main.article == node.art:
+                    self._national(node, j + 1, (j, q + 1))
+                    j = end = q + 1
+                    continue
+                break
+            if tok.kind == "p" and tok.key == "-" and node.adjs:
+                j += 1
+                continue
+            if tok.kind != "w":
+                break
+            if w.key == "و" and node.adjs and j + 1 < self.hi and self.toks[j + 1].key == '"':
+                j += 1
+                continue
+            if (
+                w.adj is not None
+                and (not w.adj[1].prep)
+                and (w.adj[1].article == node.art or (node.adjs and w.adj[1].conj))
+            ):
+                if w.adj[1].conj and not node.adjs:
+                    break
+                if (
+                    w.names
+                    and not w.adj[1].article
+                    and (found := self.known(j)) is not None
+                    and not w.key.endswith(("ي", "يه"))
+                ):
+                    break
+                self._national(node, j, None)
+                j += 1
+                end = j
+                continue
+            if not self.adjective(j, node.art) or w.verbs and not node.art:
+                break
+            j += 1
+            end = j
+        node.j = end
+        if measure:
+            name = ("ال" if node.art else "") + node.head
+            if node.art and end == node.i + 1 and not node.adjs:
+                ent = self.reg.anaphor("measure:" + cut.stem) or self.reg.named("measure", name)
+            else:
+                ent = self.reg.named("measure", self.folded(node.i, end, cut))
+            self.reg.heads["measure:" + cut.stem] = ent
+            node.measure = ent
+        return [node]
+
+    def _national(self, node: Node, at: int, quotes: tuple[int, int] | None) -> None:
+        adj = self.words[at].adj
+        if adj is None:
+            return
+        ent = self.reg.known(adj[0])
+        if quotes:
+            self.reg.mention(ent, self.s.start(quotes[0]), self.s.end(quotes[1]))
+        else:
+            self.mention(ent, at, at + 1, adj[1])
+        node.adjs.append((ent, at, at + 1))
+
+    def _adjective(self, i: int) -> Node:
+        """A nationality adjective by itself: «الروس», or one that describes an unknown noun."""
+        w = self.words[i]
+        cut = w.adj[1] if w.adj else PLAIN_CUT
+        ent = self.reg.known(w.adj[0]) if w.adj else None
+        before = self.s.nodes[-1] if self.s.nodes else None
+        plural = cut.stem.endswith(("ون", "ين", "س", "راك", "راد", "ريكان", "يون"))
+        node = Node("a", i, i + 1)
+        node.conj, node.prep, node.art, node.ent = cut.conj, cut.prep, cut.article, ent
+        node.kind = ent.kind if ent else ""
+        if plural and cut.article and not (before is not None and before.t == "u" and before.j == i):
+            node.t = "np"
+        if ent is not None and (node.t == "np" or node.art):
+            self.mention(ent, i, i + 1, cut)
+        return node
+
+    # --- numbers, goods, the rest -----------------------------------------------------------------------------------
+
+    def _counted(self, i: int, number: Any, nodes: list[Node]) -> list[Node]:
+        """A number with what it counts: «أربعة مدنيين», «11 من سكان حي», «17 قتيلا»."""
+        j = number.end + self.s.lo
+        num = (number.value, number.max, i, j) if not number.vague else None
+        conj = self.words[i].main.conj if self.toks[i].kind == "w" else ""
+        prep = self.words[i].main.prep if self.toks[i].kind == "w" else ""
+        k = j
+        if k < self.hi and self.words[k].key in ("من", "اخرين", "اخرون", "شخصا", "شخص", "اشخاص"):
+            k += 1
+        if k < self.hi:
+            if self.words[k].main.stem in VICTIMS and not self.words[k].main.prep:
+                node = self._victims(k, num)
+                node.i = i
+                node.conj, node.prep = conj, prep
+                return [node]
+            np = self.noun_phrase(k, "من") if self.toks[k].kind == "w" and not self.words[k].main.prep else None
+            if np is not None:
+                np.num, np.i = num, i
+                np.conj, np.prep = conj, prep
+                return [np]
+        node = Node("n", i, k if k > j and self.words[j].key != "من" else j)
+        node.num = num
+        node.conj, node.prep = conj, prep
+        if node.j < self.hi and self.toks[node.j].kind == "w":
+            node.head = self.words[node.j].main.stem
+        return [node]
+
+    def _victims(self, i: int, num: tuple[int, int | None, int, int] | None) -> Node:
+        """«17 قتيلا», «قتلى», «جرحى من المدنيين»."""
+        w = self.words[i]
+        node = Node("vic", i, i + 1)
+        node.kind = VICTIMS[w.main.stem]
+        node.num = num
+        node.conj, node.prep, node.art = w.main.conj, w.main.prep, w.main.article
+        if num is None and w.main.stem in ("قتيلين", "قتيلان", "شهيدين", "شهيدان", "جريحين", "جريحان", "مصابان"):
+            node.num = (2, None, i, i + 1)
+        return node
+
+    def _good(self, i: int, good: tuple[int, str, Cut]) -> Node:
+        j, code, cut = good
+        node = Node("g", i, j)
+        node.conj, node.prep, node.art, node.suffix = cut.conj, cut.prep, cut.article, cut.suffix
+        node.kind, node.head = code[1:], cut.stem
+        self._adjectives_of(node, False, cut)
+        return node
+
+    def _other(self, i: int) -> Node:
+        w = self.words[i]
+        node = Node("u", i, i + 1)
+        node.conj, node.prep, node.art, node.suffix = w.main.conj, w.main.prep, w.main.article, w.main.suffix
+        node.head = w.main.stem
+        return node
+
+    def _with_bracket(self, np: Node) -> list[Node]:
+        """An abbreviation in brackets or quotes is another name: «وحدات حماية الشعب» (قسد)."""
+        j = np.j
+        if (
+            j + 2 < self.hi
+            and self.toks[j].key == "("
+            and self.toks[j + 2].key == ")"
+            and self.toks[j + 1].kind == "w"
+            and np.ent is not None
+        ):
+            if np.kind in ("org", "armed_group", "bloc"):
+                self.reg.alias(np.kind, self.toks[j + 1].key, np.ent)
+                self.reg.mention(np.ent, self.s.start(j + 1), self.s.end(j + 2))
+                np.j = j + 3
+        return [np]
+
+
+def op_of(ops: list[Op], refs: tuple[int, ...]) -> Op | None:
+    return ops[refs[0]] if refs else None

@@ -1,0 +1,158 @@
+"""What the lexicon says of a word: each word type is analysed once and remembered.
+
+The whole word comes first: a way of cutting is looked at only where no way with fewer letters cut off is known
+(وحدة, فجر and لقاء are whole; وصل is no و + صل).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.arabic.words import Cut, cuts
+from marsad.lexicon import Lexicon
+from marsad.lexicon.compile import bare
+
+MEMO = 200_000  # word types kept; then the memo starts anew, so that memory stays flat
+
+
+class VerbForm(NamedTuple):
+    """A finite verb: tense p or i, passive where its letters say so, ``who`` as ms fs mp fp d 1."""
+
+    lemma: int
+    tense: str
+    passive: bool
+    who: str
+    cut: Cut
+
+
+class NounForm(NamedTuple):
+    """A cue that is a noun: m masdar, n event noun, a active and x passive participle."""
+
+    lemma: int
+    kind: str
+    who: str
+    cut: Cut
+
+
+class Word:
+    """One word type."""
+
+    __slots__ = ("adj", "bare", "codes", "given", "key", "known", "main", "names", "nouns", "part", "phrases", "verbs")
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.bare = bare(key)
+        self.main: Cut = Cut("", "", False, key, "", 0)
+        self.verbs: tuple[VerbForm, ...] = ()
+        self.nouns: tuple[NounForm, ...] = ()
+        self.codes: tuple[tuple[str, Cut], ...] = ()  # single-word phrases: heads, titles, particles …
+        self.names: tuple[tuple[str, Cut], ...] = ()  # spellings that begin a known name
+        self.phrases: tuple[tuple[str, Cut], ...] = ()  # bare spellings that begin a known phrase
+        self.adj: tuple[int, Cut] | None = None  # nationality adjective: its state
+        self.part: tuple[str, str, str] | None = None  # particle: class, note, conjunction
+        self.given = False
+        self.known = False
+
+
+def word(lex: Lexicon, key: str) -> Word:
+    """The analysis of a word key."""
+    got = lex.memo.get(key)
+    if got is None:
+        if len(lex.memo) >= MEMO:
+            lex.memo.clear()
+        got = lex.memo[key] = _analyse(lex, key)
+    return got  # type: ignore[no-any-return]
+
+
+def _particle(lex: Lexicon, w: Word) -> bool:
+    for cut in (Cut("", "", False, w.key, "", 0), Cut(w.key[0], "", False, w.key[1:], "", 1)):
+        if cut.conj and cut.conj not in "وف":
+            return False
+        for code in lex.phrases.get(cut.stem, "").split("\t"):
+            if code[:1] == "p":
+                cls, _, note = code[1:].partition(",")
+                w.part = (cls, note, cut.conj)
+                w.main = cut
+                return True
+    return False
+
+
+def _verb(codes: str, cut: Cut) -> list[VerbForm]:
+    out = []
+    for code in codes.split(" "):
+        kind = code[0]
+        if kind not in "pqij":
+            continue
+        tense = "p" if kind in "pq" else "i"
+        if cut.article or (cut.prep and (tense == "p" or cut.prep not in "سل")):
+            continue
+        n, _, who = code[1:].partition(":")
+        out.append(VerbForm(int(n), tense, kind in "qj", who, cut))
+    return out
+
+
+def _noun(codes: str, cut: Cut) -> list[NounForm]:
+    if cut.prep == "س":
+        return []
+    out = []
+    for code in codes.split(" "):
+        if code[0] in "mnax":
+            n, _, who = code[1:].partition(":")
+            out.append(NounForm(int(n), code[0], who, cut))
+    return out
+
+
+def _analyse(lex: Lexicon, key: str) -> Word:
+    w = Word(key)
+    if not key[0].isalpha():
+        return w
+    particle = _particle(lex, w)
+    ways = sorted(cuts(key), key=lambda c: len(c.conj) + len(c.prep) + len(c.suffix))
+    names, phrases = [], []
+    verbs: list[VerbForm] = []
+    nouns: list[NounForm] = []
+    codes: list[tuple[str, Cut]] = []
+    best = 99
+    main: Cut | None = None
+    for cut in ways:
+        cost = len(cut.conj) + len(cut.prep) + len(cut.suffix)
+        if not cut.suffix:
+            surface = "ال" + cut.stem if cut.article else cut.stem
+            if surface in lex.name_words and cut.prep != "س":
+                names.append((surface, cut))
+        if cut.stem in lex.phrase_words and cut.prep != "س":
+            phrases.append((cut.stem, cut))
+        if cost > best:
+            continue
+        found = False
+        if form := lex.forms.get(cut.stem):
+            v, n = _verb(form, cut), _noun(form, cut)
+            verbs += v
+            nouns += n
+            found = bool(v or n)
+        if cut.prep != "س" and (code := lex.phrases.get(cut.stem)):
+            codes += [(c, cut) for c in code.split("\t")]
+            found = True
+        if not cut.suffix and cut.prep != "س":
+            state = lex.adjectives.get(cut.stem)
+            if state is not None and w.adj is None:
+                w.adj = (state, cut)
+                found = True
+            if cut.stem in lex.given or ("ال" + cut.stem if cut.article else cut.stem) in lex.given:
+                w.given = True
+                found = True
+            surface = "ال" + cut.stem if cut.article else cut.stem
+            if surface in lex.names or surface in lex.stop or cut.stem in lex.stop:
+                found = True
+        if found:
+            best = min(best, cost)
+            main = main or cut
+    w.names, w.phrases = tuple(names), tuple(phrases)
+    w.verbs, w.nouns, w.codes = tuple(verbs), tuple(nouns), tuple(codes)
+    w.known = best < 99 or particle
+    if particle:
+        return w
+    if main is None:  # unknown: an article shows where particles end (والفلان, بالفلان, للفلان)
+        main = next((c for c in ways if c.article), ways[0])
+    w.main = main
+    return w
