@@ -9,7 +9,7 @@ COMPILED := $(LEXICON)/compiled.json
 ARTICLES := $(wildcard ../shared/realnews/articles.jsonl.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench clean
+.PHONY: help setup demo test check format docs bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ check: setup ## format, lint and types
 format: setup ## put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: setup ## write what is generated in docs/: the schema, the tables of the codebook
+	$(BIN)/python tools/docs.py
 
 bench: setup ## speed of the reader: sentences/s, MB/s, reports/s and the share of each step
 	$(BIN)/python benchmarks/read.py $(ARTICLES)

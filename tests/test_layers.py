@@ -17,7 +17,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__
 
 def step(module: str) -> str:
     """``reader`` for ``marsad.reader.claims``."""
-    return (module.split(".") + [""])[1] or "marsad"
+    return [*module.split("."), ""][1] or "marsad"
 
 
 def imports(path: Path) -> set[str]:

@@ -68,6 +68,8 @@ def reading(value: Reading, name: str | None = None) -> None:
     console = _console()
     for line in _head(value, name):
         _line(console, line)
+    for notice in value.notices:
+        _line(console, ["note: ", notice], style="yellow")
     numbers = {claim.id: n for n, claim in enumerate(value.claims, 1)}
     for predicate, meaning in ((p.name, p.meaning_en) for p in codebook.predicates().values()):
         claims = [claim for claim in value.claims if claim.predicate == predicate]
@@ -77,8 +79,6 @@ def reading(value: Reading, name: str | None = None) -> None:
             console.print(_claims(value, claims, numbers))
     _framing(console, value)
     _links(console, value, numbers)
-    for notice in value.notices:
-        _line(console, ["note: ", notice], style="yellow")
 
 
 def predicates(values: Iterable[codebook.Predicate]) -> None:
@@ -134,12 +134,12 @@ def _claims(value: Reading, claims: list[Claim], numbers: dict[str, int]) -> Any
     from rich import box
     from rich.table import Table
 
-    table = Table(expand=True, box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    table = Table(expand=True, box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
     table.add_column("#", justify="right", no_wrap=True, width=3)
     for title in ("who", "whom", "says who"):
         table.add_column(title, ratio=3)
     table.add_column("told as", width=12)
-    table.add_column("where, when, how many", ratio=3)
+    table.add_column("details", ratio=3)
     table.add_column("words", ratio=7)
     for claim in claims:
         cells = (
@@ -226,11 +226,14 @@ def _quote(value: Reading, claim: Claim) -> list[str]:
     start, end = first.start, first.end
     if end - start > QUOTED:
         middle = first.cue.start if first.cue else start
-        start = max(first.start, min(middle - QUOTED // 2, first.end - QUOTED))
-        end = min(first.end, start + QUOTED)
-    text = value.report.text[start:end].strip()
-    lines = [f"{'… ' * (start > first.start)}{text}{' …' * (end < first.end)}"]
-    return [*lines, f"(and {len(more)} more)"] if more else lines
+        start = max(start, min(middle - QUOTED // 2, end - QUOTED))
+        end = min(end, start + QUOTED)
+    text = value.report.text[start:end]
+    if start > first.start:
+        text = f"… {text.partition(' ')[2] or text}"
+    if end < first.end:
+        text = f"{text.rpartition(' ')[0] or text} …"
+    return [text.strip(), f"(and {len(more)} more)"] if more else [text.strip()]
 
 
 def _framing(console: Console, value: Reading) -> None:

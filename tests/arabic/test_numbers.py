@@ -199,6 +199,9 @@ def test_vague_number_has_no_figure(text: str, length: int) -> None:
         "صواريخ إس-300",
         "عثر عليه ميتا في منزله",
         "تقدم الجيش إلى المدينة",
+        "لليوم الثالث عشر",
+        "الذكرى الخامسة والعشرين",
+        "ميدان السبعين",
     ],
 )
 def test_no_count(text: str) -> None:

@@ -17,10 +17,10 @@ from marsad.arabic.numerals import numerals, ordinal, ordinal_at, word_set
 
 __all__ = ["Number", "number_at", "ordinal", "ordinal_at"]
 
-# Numbers after these are designations: القرار 2254, اللواء 35, المادة 7, إف-16.
+# Numbers after these are designations: القرار 2254, اللواء 35, ميدان السبعين, إف-16.
 _LABELS = word_set(
     "رقم برقم القرار قرار قراري الماده ماده الفقره البند الفصل لواء اللواء الفرقه فرقه الكتيبه القناه قناه صفحه "
-    "المجموعه موديل طراز المرسوم القانون مرسوم"
+    "المجموعه موديل طراز المرسوم القانون مرسوم ميدان شارع ساحه مجموعه القرن"
 )
 _WEAPONS = word_set("اف اس ميغ ميج سو تي ام بي سي مي كا جي يو اي سوخوي توبوليف توشكا سكود")
 _AFTER_DEAD = word_set('في من داخل قرب علي بعد عند بين اثر جراء تحت ب . ، ؛ : ) "') | {"\n"}
@@ -306,8 +306,9 @@ def _free(words: Sequence[str], i: int) -> bool:
     before = words[i - 1] if i else ""
     if before in _LABELS or (before == "في" and words[i] in ("الميه", "المايه")):
         return False
-    if not words[i][0].isdigit():
-        return True
+    if not words[i][0].isdigit():  # «الثالث عشر», «الخامس والعشرين» are ordinals
+        tail = words[i] in ("عشر", "عشره") or words[i].startswith("وال")
+        return not (tail and i and (ordinal(before) or before.endswith(("الحادي", "الحاديه", "الواحد"))))
     if before in ("/", ":", "-", ".") and i > 1 and words[i - 2][0].isdigit():
         return False
     if before == "-" and i > 1 and (words[i - 2] in _WEAPONS or (words[i - 2].isascii() and words[i - 2].isalpha())):

@@ -12,7 +12,7 @@ from marsad.reader.entities import Ent, Registry
 from marsad.reader.nodes import Node, Sentence
 
 STOPS = frozenset({"v", "sub", "comp", "cond", "what", ".", ":", ";", "؛", "!", "?", "؟", "|", "…"})
-LEFT_STOPS = frozenset({"sub", "comp", "cond", ".", ":", ";", "؛", "!", "?", "؟", "|", "…", "was"})
+LEFT_STOPS = frozenset({"sub", "comp", "cond", ".", ":", ";", "؛", "!", "?", "؟", "|", "…", "was", "-"})
 SKIPPED = frozenset({"adv", "d", "neg", "perhaps", "fut", "quant", "dem", '"', "'", "(", ")", "-", "n", "pron", "by"})
 NOMINAL = frozenset({"np", "m", "u", "g", "vic", "n"})
 ACTORS = frozenset({"person", "state", "org", "armed_group", "bloc", "people", "source"})
@@ -55,6 +55,8 @@ class Arguments:
         self.lex = sent.lex
         self.before = before  # subject in force: entity and the node it was read from
         self.verbs: dict[int, VerbArgs] = {}
+        self.speaker: list[tuple[Ent, Node]] = []  # whose word this is: «نحن»
+        self.main: list[tuple[Ent, Node]] = []  # subject of the sentence's first verb
 
     # --- one argument -----------------------------------------------------------------------------------------------
 
@@ -63,6 +65,11 @@ class Arguments:
         node = self.nodes[k]
         arg = Arg(node, at=k, end=k + 1, via=node.t)
         if node.t == "np":
+            after = self.nodes[k + 1] if k + 1 < len(self.nodes) else None
+            if node.role == "position" and after is not None and after.t == "np" and after.prep == "ل" and after.ent is not None and after.ent.kind in ACTORS:
+                self._add(arg, after)  # مواقع للجيش
+                arg.end = k + 2
+                return arg
             self._add(arg, node)
         elif node.t in ("u", "g", "vic", "n"):
             j = self._past(k + 1)
@@ -184,6 +191,8 @@ class Arguments:
 
     def pronoun(self, suffix: str, k: int) -> Ent | None:
         """Whom a pronoun at node ``k`` means: the subject in force or the nearest actor before that agrees."""
+        if suffix == "نا":
+            return self.speaker[0][0] if self.speaker else None
         for ent, node in reversed(self.before):
             if agrees(suffix, ent, node):
                 return ent
@@ -252,10 +261,9 @@ class Arguments:
                     break
                 j = max(arg.end, j + 1)
                 continue
-            if t == "pron" and n.prep:
+            if t == "pron" and n.prep and _pronoun_prep(n.prep):
                 who = self.pronoun(_pronoun_suffix(n.prep), j)
-                if who is not None:
-                    args.preps.append((_pronoun_prep(n.prep), Arg(n, [(who, n)], j, j + 1, "pron")))
+                args.preps.append((_pronoun_prep(n.prep), Arg(n, [(who, n)] if who is not None else [], j, j + 1, "pron")))
             j += 1
         args.end = j
         return bare
@@ -315,12 +323,21 @@ class Arguments:
             if who is not None:
                 args.objects.append(Arg(node, [(who, node)], k, k, "pron"))
         if node.role == "hal":
-            subject = self._dropped("")
+            subject = Arg(self.main[0][1], list(self.main), via="dropped") if self.main else self._dropped("")
             args.subject, args.dropped, args.objects = subject, True, args.objects + bare
             return args
         agreement = form.who if form else "ms"
+        if agreement == "1":
+            if self.speaker:
+                args.subject, args.dropped = Arg(self.speaker[0][1], list(self.speaker), via="dropped"), True
+            args.objects += bare
+            return args
         left = None if node.conj else self._left(k)
         relative = self._antecedent(k)
+        if relative is not None and self._resumed(k, args, relative):
+            args.subject = bare.pop(0) if bare and self._subject(bare[0], agreement, node, True) else self._dropped(agreement)
+            args.objects += bare
+            return args
         if relative is not None:
             if not bare or (bare and self._is_object(bare[0], agreement, relative)):
                 args.subject = relative
@@ -330,6 +347,8 @@ class Arguments:
                     args.objects.append(relative)
             args.objects += bare
             return args
+        if left is None and relative is None and not node.conj:
+            left = self._in_comp(k)
         if left is not None:
             args.subject = left
             args.objects += bare
@@ -382,6 +401,8 @@ class Arguments:
 
     def _is_object(self, arg: Arg, who: str, antecedent: Arg) -> bool:
         """In a relative clause: is the first bare argument the object, the antecedent being the subject?"""
+        if who in ("mp", "fp", "d"):
+            return True
         subject = antecedent.ents[0] if antecedent.ents else None
         if subject is None:
             return False
@@ -462,15 +483,54 @@ class Arguments:
             while j >= 0 and nodes[j].t in (",", "،", '"', "'", "a", ")", "u", "p"):
                 j -= 1
             return self._head_before(j)
+        n = nodes[j]
+        plain = not self.nodes[k].conj and j + 1 <= k and n.j <= nodes[k].i
+        if plain and n.t in ("np", "u", "m", "g") and not n.art and not n.suffix and (n.t != "np" or (n.head and n.head != "title" and n.kind not in ("state",))):
+            arg = self._head_before(j)
+            if arg is not None and (n.prep or j > 0):
+                return arg
         return None
+
+    def _in_comp(self, k: int) -> Arg | None:
+        """«أنها نشرت»: the subject is the pronoun on «أن»."""
+        j = k - 1
+        while j >= 0 and self.nodes[j].t in ("neg", "perhaps", "fut", "was", "adv"):
+            j -= 1
+        if j < 0 or self.nodes[j].t not in ("comp", "sub"):
+            return None
+        comp = self.nodes[j]
+        suffix = _pronoun_suffix(comp.prep)
+        if not suffix:
+            return None
+        if suffix == "نا":
+            return Arg(self.speaker[0][1], list(self.speaker), via="pron") if self.speaker else None
+        for ent, node in reversed(self.speaker or self.before):
+            if agrees(suffix, ent, node):
+                return Arg(node, [(ent, node)], via="pron")
+        who = self.pronoun(suffix, j)
+        return Arg(comp, [(who, comp)], via="pron") if who is not None else None
+
+    def _resumed(self, k: int, args: VerbArgs, relative: Arg) -> bool:
+        """«مواقع سيطرت عليها», «الحرب التي شنها»: the pronoun takes up the antecedent, which is not the subject."""
+        node = self.nodes[k]
+        if node.suffix in ("ه", "ها", "هم") and args.objects and args.objects[0].via == "pron":
+            args.objects[0] = relative
+            return True
+        for n, (prep, arg) in enumerate(args.preps):
+            if arg.via == "pron" or (arg.node.t == "pron"):
+                args.preps[n] = (prep, relative)
+                return True
+        return False
 
     def _head_before(self, j: int) -> Arg | None:
         nodes = self.nodes
         if j < 0:
             return None
         n = nodes[j]
-        if n.t == "np" and n.prep == "في" and j > 0 and nodes[j - 1].t == "np" and n.kind == "place":
-            n, j = nodes[j - 1], j - 1
+        if n.t == "np" and n.prep == "في" and n.kind == "place":
+            b = j - 2 if j > 1 and nodes[j - 1].t == "prep" else j - 1
+            if b >= 0 and nodes[b].t == "np" and nodes[b].ent is not None:  # مقر اللواء في العزيزية الذي …
+                n, j = nodes[b], b
         if n.t in ("np", "m", "g", "u"):
             arg = Arg(n, at=j, end=j + 1, via=n.t)
             if n.ent is not None:

@@ -111,8 +111,18 @@ def _kept(t: Trace) -> list[Ent]:
         for r in d.chain:
             if not r.speaker.mentions:
                 _lend_mention(t, d, r.speaker)
-    ents = [e for e in t.reg.ents if e.mentions or e.id in used]
+    used |= {ent.id for _, _, ent, _ in t.framing}
+    ents = [e for e in t.reg.ents if e.id in used or (e.mentions and not _idle(e))]
     return sorted(ents, key=lambda e: (min((m[0] for m in e.mentions), default=len(t.text)), e.id))
+
+
+def _idle(e: Ent) -> bool:
+    """A people, source, measure or thing by a common noun is listed only where a claim speaks of it."""
+    if e.actor is not None:
+        return e.kind == "source"
+    if e.kind in ("people", "source", "measure"):
+        return True
+    return " " not in e.name and not e.name.startswith("ال")
 
 
 def _lend_mention(t: Trace, d: Draft, e: Ent) -> None:

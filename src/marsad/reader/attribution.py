@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.reader.arguments import ACTORS, Arg, Arguments
+from marsad.reader.arguments import ACTORS, Arg, Arguments, VerbArgs
 from marsad.reader.entities import Ent
 from marsad.reader.nodes import Node, Sentence
 
@@ -76,45 +76,60 @@ class Attribution:
             return
         op = lex.ops[report]
         args = self.args.around(k)
-        frames = any(lex.lemmas[ref].frames for ref in refs)
-        after = self.nodes[k + 1] if k + 1 < len(self.nodes) else None
-        opens = args.comp >= 0 or self._quote_after(k, args.end)
-        if not opens and frames:
+        if args.passive:
             return
-        speaker = None
-        if n.role == "hal" or args.dropped:
-            if self.voice.speaker is not None and self.voice.speaker.kind in SPEAKERS and n.role == "hal" and self.out:
-                speaker = (self.voice.speaker, self.voice.node or n)
-            else:
-                speaker = self._speaker(args.subject)
-            if speaker is None and self.voice.speaker is not None:
-                speaker = (self.voice.speaker, self.voice.node or n)
-            elif args.dropped and n.role != "hal" and self.voice.speaker is not None and n.conj and k <= 1:
-                speaker = (self.voice.speaker, self.voice.node or n)
-        else:
-            speaker = self._speaker(args.subject)
-        if speaker is None or args.passive:
-            return
-        if k and self.nodes[k - 1].t in ("sub", "what") and self.nodes[k - 1].head in ("as", "") and not opens:
-            self._add(self.s.lo, self.s.hi, *speaker, (n.i, n.j), op.kind)  # …، كما قال فلان
-            return
-        lo = self.nodes[args.comp].i if args.comp >= 0 else n.j
-        if not opens and n.role != "hal":
-            before = self.nodes[k - 1] if k else None
-            if (
-                before is not None
-                and before.t in (",", "،", '"')
-                and (after is None or args.end >= len(self.nodes) - 1)
-            ):
-                self._add(self.s.lo, self.s.hi, *speaker, (n.i, n.j), op.kind)  # "…"، قال فلان
+        quoted = next((a for p, a in args.preps if p == "عن" and self._speaker(a)), None) if op.lemma == "نقل" else None
+        start = self._content(k, args, quoted)
+        relayed = any(m.t in ("sub", "what") and m.head in ("as", "") for m in self.nodes[max(0, k - 1) : k])
+        before = self.nodes[k - 1] if k else None
+        closes = before is not None and (before.t in (",", "،", '"') or relayed) and args.end >= len(self.nodes) - 1
+        if start < 0 and not relayed and not closes:
+            if any(lex.lemmas[ref].frames for ref in refs) or not any(a.node.t == "m" for a in (*args.objects, *(x for _, x in args.preps))):
                 return
-        self._add(lo, self.s.hi, *speaker, (n.i, n.j), op.kind)
+            start = self._behind(k, args)
+        speaker = self._speaker(quoted) if quoted is not None else self._who(k, n, args)
+        if speaker is None:
+            return
+        if start < 0 and (relayed or closes):  # "…"، قال فلان; كما قال فلان
+            self._add(self.s.lo, self.s.hi, *speaker, (n.i, n.j), op.kind)
+        else:
+            self._add(start, self.s.hi, *speaker, (n.i, n.j), op.kind)
 
-    def _quote_after(self, k: int, end: int) -> bool:
-        return any(self.nodes[j].t in ('"', ":") for j in range(k + 1, min(end + 2, len(self.nodes))))
+    def _who(self, k: int, n: Node, args: VerbArgs) -> tuple[Ent, Node] | None:
+        """The speaker of a reporting verb; «وأضاف» takes up the last one."""
+        last = (self.voice.speaker, self.voice.node or n) if self.voice.speaker is not None else None
+        if n.role == "hal":
+            return (last if self.out else None) or self._speaker(args.subject) or last
+        if args.dropped or args.subject is None:
+            if last is not None and k <= 2:
+                return last
+            return self._speaker(args.subject) or last
+        return self._speaker(args.subject)
+
+    def _content(self, k: int, args: VerbArgs, quoted: Arg | None) -> int:
+        """The token at which the words reported begin: at «أن», a colon or an opening quotation mark; -1 for none."""
+        if args.comp >= 0:
+            return self.nodes[args.comp].i
+        behind = max([k + 1, *(a.end for a in (args.subject, quoted) if a is not None and a.at > k)])
+        for j in range(k + 1, min(behind + 4, len(self.nodes))):
+            t = self.nodes[j].t
+            if t == ":":
+                return self.nodes[j].j
+            if t == '"' and j >= behind:
+                return self.nodes[j].i
+            if t in ("v", ".", "sub"):
+                return -1
+        return -1
+
+    def _behind(self, k: int, args: VerbArgs) -> int:
+        """The token behind a verb and its subject."""
+        end = args.subject.end if args.subject is not None and args.subject.at > k else k + 1
+        return self.nodes[end].i if end < len(self.nodes) else self.s.hi
 
     def _phrase(self, k: int, n: Node) -> None:
         op = self.s.lex.ops[n.ops[0]]
+        if op.pos != "p":
+            return
         for j in range(k + 1, min(k + 6, len(self.nodes))):
             m = self.nodes[j]
             if m.t == "np" and m.ent is not None and m.ent.kind in SPEAKERS:
@@ -137,7 +152,8 @@ class Attribution:
         speakers = [n for n in nodes[:at] if n.t == "np" and n.ent is not None and n.ent.kind in SPEAKERS]
         if not speakers:
             return
-        who = next((n for n in speakers if n.prep == "عن"), speakers[0])
+        plain = [n for n in speakers if not n.prep and not (n.i and self.s.toks[n.i - 1].key == "#")]
+        who = next((n for n in speakers if n.prep == "عن"), (plain or speakers)[-1])
         if who.ent is not None:
             self._add(nodes[at].j, self.s.hi, who.ent, who, (nodes[at].i, nodes[at].j), "neutral")
 

@@ -23,6 +23,7 @@ _UNANNOUNCED = re.compile(
 _UNDISCLOSED = re.compile(
     r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? (?:ال)?(?:ي|ت)?(?:كشف|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر|كشفا) (?:عن|عما|اي|عنه|عنها|تفاصيل|مضمون|فحوي)"
 )
+SPOKEN = frozenset({"accuses", "demands", "threatens"})
 MODES = frozenset({"intended", "expected", "possible", "demanded"})
 NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
 
@@ -139,8 +140,11 @@ class Builder:
         predicate = cue.filled.frame.predicate
         flags = cue.filled.frame.flags
         if a is None and b is None:
-            counted = cue.filled.patient is not None and cue.filled.patient.node.num is not None
-            return predicate in COUNTED and counted
+            patient = cue.filled.patient
+            return predicate in COUNTED and patient is not None and (patient.node.num is not None or patient.node.t in ("n", "vic"))
+        agent = cue.filled.agent
+        if a is None and agent is not None and not agent.ents and (agent.node.art or agent.node.suffix) and agent.node.t in ("u", "g", "np"):
+            return False  # somebody is named whom the reader does not know
         weak = "weak" in flags or ("weakn" in flags and cue.rule == "masdar")
         if a is None:
             return predicate in OPEN_AGENT and not weak
@@ -148,10 +152,12 @@ class Builder:
             return predicate in OPEN_PATIENT and not weak
         return True
 
-    def _side(self, arg: Arg | None, predicate: str, side: int) -> list[tuple[Ent, Node]]:
+    def _side(self, arg: Arg | None, predicate: str, side: int, between: bool = False) -> list[tuple[Ent, Node]]:
         if arg is None:
             return []
         allowed = SIDES.get(predicate, _FALLBACK)[side]
+        if between and predicate == "fights":
+            allowed = allowed | {"place"}
         out: list[tuple[Ent, Node]] = []
         ents = arg.ents
         if not ents and arg.node.measure is not None:
@@ -170,6 +176,8 @@ class Builder:
                negative: bool, modality: str) -> None:  # fmt: skip
         frame = cue.filled.frame
         chain = list(innermost(reaches, cue.tokens[0]))
+        if chain and a is not None and chain[-1].speaker is a[0] and (frame.predicate in SPOKEN or cue.node.role == "hal"):
+            chain.pop()  # what a speaker does by speaking is told by whoever tells of it
         speaker = cue.gov.speaker
         if speaker is not None and speaker.ents and (not chain or chain[-1].speaker is not speaker.ents[0][0]):
             ent, node = speaker.ents[0]
@@ -244,10 +252,15 @@ class Builder:
     def _date(self, cue: Cue, sent: Sentence) -> Node | None:
         nodes = sent.nodes
         hi = min(max(cue.hi, cue.k + 1), len(nodes))
-        options = [n for n in nodes[cue.lo : hi] if n.t == "d"]
+        lo = cue.lo
+        if sent.dateline:
+            nodes = [n for n in nodes if n.i >= sent.dateline or n.t != "d"]
+            hi, lo = len(nodes), 0
+        options = [n for n in nodes[lo:hi] if n.t == "d"]
         if not options:
-            first = next((k for k, n in enumerate(nodes) if n.t == "v"), len(nodes))
-            options = [n for n in nodes[:first] if n.t == "d"]
+            options = [n for n in nodes if n.t == "d"]
+            if len(options) > 1:
+                return None
         return min(options, key=lambda n: abs(n.i - cue.tokens[0])) if options else None
 
     def _number(self, cue: Cue) -> tuple[int, int | None, int, int] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from marsad.lexicon import Frame, Lemma
-from marsad.reader.arguments import NOMINAL, STOPS, Arg, Arguments, VerbArgs
+from marsad.reader.arguments import NOMINAL, STOPS, Arg, Arguments, VerbArgs, agrees
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.nodes import Node, Sentence
@@ -17,6 +17,8 @@ from marsad.reader.nodes import Node, Sentence
 TRANSPARENT = frozenset({"aspect", "light_agent", "light_patient", "light_event", "light_place"})
 EMBEDDING = frozenset({"accuses", "demands", "threatens", "concedes", "agrees"})
 CARRIED = {"accuses": "", "demands": "demanded", "threatens": "intended"}
+
+COMMITTING = frozenset("اعلن اكد جدد ابدي اعرب كرر".split())  # who announces a step takes it: أعلن انسحابه
 
 
 @dataclass(slots=True)
@@ -60,6 +62,9 @@ class Clauses:
 
     def run(self) -> list[Cue]:
         nodes = self.sent.nodes
+        at = next((k for k, n in enumerate(nodes[:14]) if n.t in (":", "v", ".")), -1)
+        if at > 0 and nodes[at].t == ":":
+            self.args.speaker = [(n.ent, n) for n in nodes[:at] if n.t == "np" and n.ent is not None and n.ent.kind != "place"][:1]
         for k, node in enumerate(nodes):
             t = node.t
             if t == "v":
@@ -155,6 +160,10 @@ class Clauses:
         self._choose(k, node, lemmas, found, gov, hi, "verb")
         if args.subject is not None and args.subject.ents and node.role != "hal":
             self.args.before[:] = args.subject.ents
+            if any(lemma.reports for lemma in lemmas):
+                self.args.speaker = args.subject.ents
+            if not self.args.main and not any(n.t == "comp" for n in self.sent.nodes[:k]):
+                self.args.main = args.subject.ents
 
     def _found(self, args: VerbArgs) -> Found:
         by = next((a for p, a in args.preps if p in ("من قبل", "علي يد", "علي ايدي", "من جانب", "من طرف", "بيد")), None)
@@ -192,7 +201,8 @@ class Clauses:
             elif any(f.predicate == "opposes" for f in frames) and prep == "O":
                 self._govern(arg.at, Gov(gov.effects, args.subject, "agent", gov.speaker, refused=True))
             elif reports and prep in ("O", "عن", "ب"):
-                self._govern(arg.at, Gov(gov.effects, args.subject, "agent", args.subject))
+                lent = args.subject if prep == "O" and any(lemma.key in COMMITTING for lemma in lemmas) else None
+                self._govern(arg.at, Gov(gov.effects, lent, "agent", args.subject))
             elif prep == "ل" and arg.node.prep == "ل" and not any("ل" in f.preps for f in frames):
                 self._govern(
                     arg.at,
@@ -240,7 +250,8 @@ class Clauses:
                 elif after.t == "a" and not after.conj and after.ent is not None:
                     genitive = None
         elif node.suffix:
-            who = self.args.pronoun(node.suffix, k)
+            lent = gov.subject.ents if gov.subject is not None else []
+            who = next((e for e, n in lent if agrees(node.suffix, e, n)), None) or self.args.pronoun(node.suffix, k)
             if who is not None:
                 genitive = Arg(node, [(who, node)], k, k + 1, "pron")
         second = self.args.right(j - 1, args)

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from marsad.arabic.normalise import fold
 from marsad.lexicon import Lexicon
 
+GROUP_HEADS = frozenset("حركه جماعه تنظيم ميليشيا مليشيا ميليشيات مليشيات فصيل".split())
+PLACE_HEADS = frozenset("مدينه بلده قريه منطقه محافظه ولايه اقليم حي مخيم قاعده مطار ميناء معبر".split())
+
 
 @dataclass(slots=True)
 class Ent:
@@ -37,6 +40,7 @@ class Registry:
         self._actors: dict[str, Ent] = {}
         self._names: dict[tuple[str, str], Ent] = {}
         self._persons: dict[str, Ent] = {}  # last word of a person's name
+        self.short: dict[str, Ent] = {}  # last adjective of a body's name: الانتقالي
         self.heads: dict[str, Ent] = {}  # head noun -> last body with that head
         self.last: dict[str, Ent] = {}  # kind -> last entity of that kind
 
@@ -116,8 +120,13 @@ class Registry:
         return None
 
     def anaphor(self, head: str) -> Ent | None:
-        """The last body with this head noun."""
-        return self.heads.get(head)
+        """The last body with this head noun; «الحركة», «المدينة» fall back on the last group or place."""
+        got = self.heads.get(head)
+        if got is None and head in GROUP_HEADS:
+            got = self.last.get("armed_group")
+        elif got is None and head in PLACE_HEADS:
+            got = self.last.get("place")
+        return got
 
     def touch(self, ent: Ent) -> Ent:
         self.last[ent.kind] = ent

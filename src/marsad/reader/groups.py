@@ -7,6 +7,7 @@ from marsad.reader.entities import Ent
 from marsad.reader.names import AFTER_TITLE, DIRECTIONS, Names
 from marsad.reader.nodes import Node
 
+MINISTERS = frozenset("وزير وزيره وزراء وكيل مدير مديره مستشار مستشاره".split())
 PLAIN_CUT = Cut("", "", False, "", "", 0)
 NAMED_KINDS = frozenset({"org", "armed_group", "bloc"})
 
@@ -23,7 +24,7 @@ class Groups(Names):
             n.fem = ent.feminine
         return n
 
-    def noun_phrase(self, i: int, prep: str = "", passive: bool = False) -> Node | None:
+    def noun_phrase(self, i: int, prep: str = "", passive: bool = False, counted: bool = False) -> Node | None:
         """The noun phrase that starts at token ``i``, with its mentions recorded; None where there is none."""
         if i >= self.hi:
             return None
@@ -33,9 +34,15 @@ class Groups(Names):
         head = next((p for p in phrases if p[1][0] in "hs"), None)
         if known and not (title and title[0] > known[0]):
             return self._known(i, known, prep, passive)
+        if title and head and head[0] == title[0] and (counted or title[1] == "tmember") and head[1].endswith(("body", "people")):
+            title = None  # مقاتلو المعارضة، ثلاثة ضباط
         if title and not (head and head[0] > title[0]) and not self._numbered(i, title):
-            if (node := self._titled(i, title)) is not None:
+            mark = self._save() if head and head[1][0] == "s" else None
+            node = self._titled(i, title)
+            if node is not None and not (mark is not None and node.head == "title"):
                 return node
+            if mark is not None:
+                self._undo(mark)  # «دبلوماسي غربي» without a name is an unnamed source
         if head:
             return self._headed(i, head)
         if self.words[i].given:
@@ -59,7 +66,24 @@ class Groups(Names):
         if j < self.hi and ent.kind in NAMED_KINDS and self.words[j].bare in ("ارهابي", "ارهابيه", "منتخب", "شرعي"):
             j += 1
         self.mention(ent, i, j, cut)
+        if ent.kind in NAMED_KINDS:
+            self._remember(ent, i, j, cut)
         return self.node(i, j, cut, ent)
+
+    def _remember(self, ent: Ent, i: int, j: int, cut: Cut) -> None:
+        """Head noun and last adjective of a body's name may stand for it later (الحركة, الانتقالي); its person is named too."""
+        if any(c[0] == "h" for c, _ in self.words[i].codes):
+            self.reg.heads[cut.stem] = ent
+        if j > i + 1:
+            last = self.words[j - 1]
+            if last.main.article and last.main.stem.endswith("ي") and last.adj is None and not last.main.conj:
+                self.reg.short[last.main.stem] = ent
+            found = self.known(j - 1) if last.names else None
+            if ent.kind == "armed_group" and found is not None and found[0] == j:
+                person = self.reg.known(int(found[1].split(" ")[0][1:]))
+                if person.kind == "person":
+                    self.mention(person, j - 1, j, found[2])
+                    self.s.roles.append(("leads", person, ent, i, j, (i, i + 1)))
 
     def _person(self, i: int, name_at: int, j: int, cut: Cut) -> Node:
         known = self.known(name_at)
@@ -98,6 +122,11 @@ class Groups(Names):
                 if more[1][1:] in ("head", "office", "member", "spokesman"):
                     office = more[1][1:]
                 j = more[0]
+                continue
+            if cls == "office" and title[2].stem in MINISTERS and j == title[0] and w.main.article and not (w.names and self.known(j)) and not w.main.prep and not w.main.conj:
+                j = self.adjectives(j + 1, True, 2)  # وزير الخدمة المدنية, وزير التربية والتعليم
+                if j < self.hi and self.words[j].main.conj == "و" and self.words[j].main.article and not self.words[j].given and not self.words[j].verbs:
+                    j = self.adjectives(j + 1, True, 1)
                 continue
             break
         cls = office
@@ -219,8 +248,8 @@ class Groups(Names):
             return node
         ent: Ent | None = None
         if not definite and j < self.hi:
-            q = self.quoted(j)
-            if q > 0:
+            q = self.quoted(j) if role in ("name", "body") else -1
+            if q > 0 and self._is_name(j + 1):
                 ent = self._quoted_name(i, j, q, kind, cut)
                 return self._done(i, q + 1, cut, ent, stem, role)
             inner = None if self.words[j].main.conj else self._genitive(j)
@@ -230,21 +259,23 @@ class Groups(Names):
                     ent = self._forces(inner.ent, i, end, cut)
                     self.mention(ent, i, end, cut)
                     return self._done(i, end, cut, ent, stem, role)
-                end = self.adjectives(end, True)
+                end = self._tail(self.adjectives(end, True), kind)
                 ent = self._by_name(kind, i, end, cut, stem)
+                if kind in NAMED_KINDS and self.words[end - 1].main.stem.endswith("ي") and self.words[end - 1].adj is None:
+                    self.reg.short[self.words[end - 1].main.stem] = ent
                 self.mention(ent, i, end, cut)
                 node = self._done(i, end, cut, ent, stem, role)
                 return node
             end = self._plain_name(j, kind)
             if end > j:
-                end = self.adjectives(end, True, 2)
+                end = self._tail(self.adjectives(end, True, 2), kind)
                 ent = self._by_name(kind, i, end, cut, stem)
                 self.mention(ent, i, end, cut)
                 return self._done(i, end, cut, ent, stem, role)
         j2 = self.adjectives(j, definite)
         if definite and j2 == j:
-            q = self.quoted(j)
-            if q > 0:
+            q = self.quoted(j) if role in ("name", "body") else -1
+            if q > 0 and self._is_name(j + 1):
                 ent = self._quoted_name(i, j, q, kind, cut)
                 return self._done(i, q + 1, cut, ent, stem, role)
             met = self.reg.anaphor(stem)
@@ -253,9 +284,33 @@ class Groups(Names):
             ent = met or self.reg.named(kind, "ال" + stem, stem)
             self.mention(ent, i, j, cut)
             return self._done(i, j, cut, ent, stem, role)
+        if j2 > j:
+            j2 = self._tail(j2, kind)
         ent = self._by_name(kind, i, j2, cut, stem)
         self.mention(ent, i, j2, cut)
         return self._done(i, j2, cut, ent, stem, role)
+
+    def _is_name(self, j: int) -> bool:
+        """Does what stands in quotation marks look like a name: no particle, preposition or verb first?"""
+        w = self.words[j]
+        return w.part is None and not w.main.conj and not (w.main.prep and not w.names) and not (w.verbs and not w.nouns and not w.names)
+
+    def _tail(self, j: int, kind: str) -> int:
+        """The end of «للدراسات والنشر», «لحقوق الإنسان» behind the name of a body."""
+        if kind != "org" or j >= self.hi:
+            return j
+        w = self.words[j]
+        if w.main.prep != "ل" or w.names and self.known(j) is not None or w.verbs and not w.main.article:
+            return j
+        if any(c[0] in "ths" and c != "s" for c, _ in w.codes) and not any(c[0] in "g" for c, _ in w.codes):
+            return j
+        j += 1
+        j = self.adjectives(j, True, 2)
+        if j < self.hi and not self.words[j - 1].main.article and self.words[j].main.article and self.words[j].part is None and not self.words[j].main.conj and not self.words[j].main.prep:
+            j = self.adjectives(j + 1, True, 1)
+        if j < self.hi and self.words[j].main.conj == "و" and self.words[j].main.article and not self.words[j].names and not self.words[j].codes and not self.words[j].verbs:
+            j = self.adjectives(j + 1, True, 1)
+        return j
 
     def _done(self, i: int, j: int, cut: Cut, ent: Ent | None, stem: str, role: str) -> Node:
         node = self.node(i, j, cut, ent)
@@ -373,7 +428,9 @@ class Groups(Names):
         if found is None or found[2].prep or found[2].conj:
             return None
         entry = self.lex.entries[int(found[1].split(" ")[0][1:])]
-        if entry.kind != "state":
+        before = self.words[i - 1].part if i > self.s.lo else None
+        inside = w.main.prep in ("ب", "ل") or (before is not None and before[0] == "prep")
+        if entry.kind != "state" and not (entry.kind == "place" and inside):
             return None
         cut = w.main if w.part is None else Cut(w.part[2], "", False, w.main.stem, "", 0)
         ent = self.reg.named("place", self.folded(i, found[0], cut))

@@ -34,6 +34,7 @@ class Names:
         self.words = sent.words
         self.toks = sent.toks
         self.hi = sent.hi
+        self.dated: set[int] = set()  # tokens of dates: no part of a name
 
     # --- look-ups -----------------------------------------------------------------------------------------------
 
@@ -87,7 +88,7 @@ class Names:
     def plain(self, i: int) -> bool:
         """May token ``i`` be a word of a name nobody listed: no particle, cue, title or head, nothing attached?"""
         w = self.words[i]
-        if self.toks[i].kind != "w" or w.part is not None or len(w.key) < 2:
+        if self.toks[i].kind != "w" or w.part is not None or len(w.key) < 2 or i in self.dated:
             return False
         if w.given:
             return True
@@ -104,7 +105,7 @@ class Names:
 
     def adjective(self, i: int, definite: bool) -> bool:
         """Does token ``i`` look like an adjective that agrees in definiteness (الوطني, مسلحة)?"""
-        if i >= self.hi or self.toks[i].kind != "w":
+        if i >= self.hi or self.toks[i].kind != "w" or i in self.dated:
             return False
         w = self.words[i]
         if w.part is not None or w.main.conj or w.main.prep or w.main.suffix:

@@ -56,7 +56,7 @@ class Node:
 class Sentence:
     """Tokens ``lo`` to ``hi`` of the report, with their words and, once scanned, their nodes."""
 
-    __slots__ = ("back", "dates", "hi", "lex", "lo", "nodes", "numbers", "roles", "text", "toks", "words")
+    __slots__ = ("back", "dateline", "dates", "hi", "lex", "lo", "nodes", "numbers", "roles", "text", "toks", "words")
 
     def __init__(self, lex: Lexicon, toks: list[Token], words: list[Word], lo: int, hi: int, text: str, back: Sequence[int]) -> None:
         self.lex = lex
@@ -68,6 +68,7 @@ class Sentence:
         self.back = back
         self.nodes: list[Node] = []
         self.roles: list[tuple[str, Ent, Ent, int, int, tuple[int, int]]] = []  # predicate, person, body, tokens, cue
+        self.dateline = 0  # token behind «طرابلس 21 أبريل (وكالة …) -»
         self.dates: list[object] = []
 
     def start(self, i: int, skip: int = 0) -> int:

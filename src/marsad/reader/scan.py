@@ -7,7 +7,7 @@ from typing import Any
 from marsad.arabic.numbers import number_at
 from marsad.arabic.words import Cut
 from marsad.lexicon import Op
-from marsad.reader.entities import Registry
+from marsad.reader.entities import Ent, Registry
 from marsad.reader.groups import PLAIN_CUT, Groups
 from marsad.reader.nodes import Node, Sentence
 
@@ -15,8 +15,9 @@ VICTIMS = {
     **dict.fromkeys("قتيل قتلي قتيلا قتيلين قتيلان شهيد شهداء شهيدا شهيدين شهيدان ضحيه ضحايا".split(), "kills"),
     **dict.fromkeys("جريح جرحي جريحا جريحين جريحان مصاب مصابين مصابون مصابا مصابان".split(), "wounds"),
     **dict.fromkeys("نازح نازحين نازحون نازحا مهجر مهجرين مهجرون".split(), "displaces"),
-    **dict.fromkeys("معتقل معتقلين معتقلون معتقلا اسير اسري اسيرا اسيرين مختطف مختطفين محتجز محتجزين رهينه رهاين".split(), "detains"),
 }  # fmt: skip
+# Duals that cannot be plurals: جنديين but not مدنيين.
+DUALS = frozenset("جنديين جنديان طفلين طفلان رجلين رجلان شخصين شخصان ضابطين ضابطان عنصرين عنصران امراتين امراتان شابين شابان طفلتين سيدتين فتاتين عاملين شقيقين شرطيين مسلحان مدنيان صحافيان صحفيان".split())
 _BREAKS = frozenset({",", "،", ";", "؛", ":", ".", "-", "(", ")", "conj", "rel", "comp", "sub", "cond", "what"})
 _NOUN_BEFORE = frozenset({"prep", "by", "quant", "dem"})
 _VERB_BEFORE = frozenset({"neg", "perhaps", "fut", "was", "rel", "pron"})
@@ -29,6 +30,7 @@ class Scanner(Groups):
     def __init__(self, sent: Sentence, reg: Registry, dates: list[Any]) -> None:
         super().__init__(sent, reg)
         self.dates = {d.start + sent.lo: d for d in dates if d.kind != "name"}
+        self.dated.update(m + sent.lo for d in dates for m in range(d.start, d.end))
         self.keys = [t.key for t in sent.toks[sent.lo : sent.hi]]
         self.prep, self.prep_at = "", -1
         self.clause_verb = False
@@ -42,7 +44,43 @@ class Scanner(Groups):
                 self._attach(node, nodes)
                 nodes.append(node)
             i = max(nodes[-1].j, i + 1) if made else i + 1
+        self._appositions(nodes)
+        dash = next((n for n in nodes[:12] if n.t in ("-", ":")), None)
+        if dash is not None and dash.t == "-" and any(n.t == "d" for n in nodes if n.i < dash.i) and not any(n.t in ("v", "m") for n in nodes if n.i < dash.i):
+            self.s.dateline = dash.j
         return nodes
+
+    def _appositions(self, nodes: list[Node]) -> None:
+        """«هادي العامري، الأمين العام لمنظمة بدر»: a title beside a name is that person's."""
+        last: Node | None = None
+        for k, n in enumerate(nodes):
+            if n.t == "np" and n.kind == "person":
+                if last is not None and not n.conj and (not n.prep or n.prep == last.prep) and last.ent is not n.ent:
+                    named, title = (last, n) if n.head == "title" else (n, last)
+                    if title.head == "title" and named.head != "title" and named.ent is not None and title.ent is not None:
+                        self._merge(named, title)
+                        n.t, n.ent = "app", None
+                        if named is n:
+                            last.ent, last.head, last.fem = named.ent, "", named.fem
+                            n.ent = None
+                            last.kind = "person"
+                            last.ent = self._app_ent
+                        continue
+                last = n
+            elif n.t not in (",", "،", '"') or (last is not None and nodes[k - 1] is not last):
+                last = None
+
+    _app_ent: Ent | None = None
+
+    def _merge(self, named: Node, title: Node) -> None:
+        person, role = named.ent, title.ent
+        self._app_ent = person
+        if person is None or role is None:
+            return
+        start, end = self.s.start(title.i), self.s.end(title.j)
+        role.mentions[:] = [m for m in role.mentions if not (start <= m[0] and m[1] <= end)]
+        self.s.roles[:] = [(p, person if who is role and title.i <= i < title.j else who, *rest) for p, who, *rest in self.s.roles for i in (rest[1],)]  # type: ignore[misc]
+        self.reg.last["person"] = person
 
     def _attach(self, node: Node, nodes: list[Node]) -> None:
         """Preposition and coordination of a new node."""
@@ -92,7 +130,14 @@ class Scanner(Groups):
         last = nodes[-1] if nodes else None
         known = self.known(i) if w.names else None
         phrases = self.phrase(i)
-        long = [p for p in phrases if p[1][0] in "xorf" and (known is None or p[0] > known[0])]
+        particle = w.part is not None
+        title = next((p[0] for p in phrases if p[1][0] == "t"), 0)
+        other = next((p[0] for p in phrases if p[1][0] in "eh"), 0)
+        long = [
+            p for p in phrases
+            if p[1][0] in "xorfp" and (known is None or p[0] > known[0]) and (p[0] > i + 1 or not particle) and p[0] > title
+            and p[0] >= other and (p[1][0] != "p" or p[0] > i + 1)
+        ]  # fmt: skip
         if long:
             return [self._phrase_node(i, long)]
         if w.main.stem in VICTIMS and not (w.verbs and self.is_verb(i, nodes)):
@@ -115,6 +160,8 @@ class Scanner(Groups):
             passive = last is not None and (last.t == "p" or (len(nodes) > 1 and nodes[-2].t == "p"))
             np = self.noun_phrase(i, self.prep, passive)
             if np is not None:
+                if np.num is None and w.main.stem in DUALS:
+                    np.num = (2, None, i, i + 1)
                 return self._with_bracket(np)
         if w.adj is not None:
             return [self._adjective(i)]
@@ -139,13 +186,46 @@ class Scanner(Groups):
                 ):
                     node.conj = "و" if self.toks[i - 1].key[0] == "و" else ""
                 return node
+            head = next((p for p in self.phrase(i + 1) if p[1][0] == "h" and p[1].endswith(("name", "body")) and not p[2].prep), None)
+            if head is not None and head[0] < q and not self.words[i + 1].main.article:  # «حركة نور الدين الزنكي»
+                ent = self._quoted_body(i, q, head)
+                node = self.node(i, q + 1, PLAIN_CUT, ent)
+                node.head = head[2].stem
+                return node
         return Node(self.toks[i].key, i, i + 1)
+
+    def _quoted_body(self, i: int, q: int, head: tuple[int, str, Cut]) -> Ent:
+        """A body named whole inside quotation marks."""
+        kind = head[1][1:].partition(",")[0]
+        found = self.known(i + 1)
+        name = " ".join(t.key for t in self.toks[i + 1 : q])
+        if found and found[0] == q:
+            ent = self.reg.known(int(found[1].split(" ")[0][1:]))
+        else:
+            ent = self.reg.find(name) or self.reg.named(kind, name)
+        self.reg.heads[head[2].stem] = ent
+        self.reg.mention(ent, self.s.start(i), self.s.end(q + 1))
+        return ent
 
     def _phrase_node(self, i: int, options: list[tuple[int, str, Cut]]) -> Node:
         j = options[0][0]
         same = [p for p in options if p[0] == j]
         code = same[0][1][0]
         cut = same[0][2]
+        if code == "p":
+            cls, _, note = same[0][1][1:].partition(",")
+            node = Node(cls, i, j)
+            node.conj, node.head = cut.conj, note
+            node.prep = " ".join([self.toks[i].key[len(cut.conj) :], *(t.key for t in self.toks[i + 1 : j])])
+            return node
+        if code == "r" and self.words[j - 1].main.suffix and "جانبه" in self.lex.ops[int(same[0][1][1:])].lemma:
+            node = Node("adv", i, j)  # من جهته، بدوره
+            node.conj = cut.conj
+            return node
+        if code == "o" and self.lex.ops[int(same[0][1][1:])].kind == "aspect":
+            node = Node("was", i, j)  # كانت قد
+            node.conj = cut.conj
+            return node
         node = Node({"x": "x", "o": "o", "r": "r", "f": "m"}[code], i, j)
         node.conj = cut.conj
         refs = tuple(int(p[1][1:]) for p in same if p[1][0] == code)
@@ -190,6 +270,10 @@ class Scanner(Groups):
             return True
         if whole and first.tense == "i":
             return before is None and self._subject_follows(i + 1)
+        if first.cut.suffix and (first.cut.conj or before is None or before.t in _BREAKS):
+            after = self.words[i + 1].part if i + 1 < self.hi else None
+            if after is not None and after[0] in ("comp", "prep"):
+                return True
         if before is None or before.t in _BREAKS or before.t in ('"', "d", "|", "r"):
             return self._subject_follows(i + 1)
         if first.cut.conj:
@@ -234,10 +318,15 @@ class Scanner(Groups):
             return None
         kinds = {n.kind for n in w.nouns}
         named = any(c[0] in "hts" for c, _ in w.codes)
+        if named and kinds <= {"a", "x"} and nodes and nodes[-1].t in ("np", "a") and nodes[-1].j == i and self._takes_complement(i):
+            named = False  # القوات الموالية لـ: a participle that describes
         if w.names:
             found = self.known(i)
             if found and (found[0] > i + 1 or not (kinds & {"m", "n"})):
                 return None
+        if kinds & {"m", "n"} and kinds & {"a", "x"} and nodes and nodes[-1].t == "np" and nodes[-1].j == i and w.main.article and not w.main.conj and not w.main.prep:
+            kinds -= {"m", "n"}  # الأحياء المحاصرة: after a definite noun it describes
+            measure = None
         if kinds & {"m", "n"} or measure is not None:
             if named and (w.main.article or not self._genitive_follows(i + 1)) and measure is None:
                 return None
@@ -250,16 +339,17 @@ class Scanner(Groups):
             return self._adjectives_of(node, measure is not None, cut)
         if named:
             return None
-        n = w.nouns[0]
-        hal = n.who == "acc" or (n.who == "fs" and not n.cut.article and bool(nodes) and nodes[-1].t in (",", "،"))
+        n = next(x for x in w.nouns if x.kind in kinds)
+        beside = bool(nodes) and nodes[-1].t in ("np", "u", "m", "g") and not nodes[-1].art and nodes[-1].j == i
+        hal = (n.who == "acc" and not beside) or (n.who == "fs" and not n.cut.article and bool(nodes) and nodes[-1].t in (",", "،"))
         if hal and n.kind == "a" and not n.cut.article and not n.cut.prep:
             node = Node("v", i, i + 1)
-            node.nouns = w.nouns
+            node.nouns = tuple(x for x in w.nouns if x.kind == "a")
             node.role = "hal"
             node.conj = n.cut.conj
             return [node]
         node = Node("p", i, i + 1)
-        node.nouns = w.nouns
+        node.nouns = tuple(x for x in w.nouns if x.kind in "ax")
         node.conj, node.prep, node.art, node.suffix = n.cut.conj, n.cut.prep, n.cut.article, n.cut.suffix
         return [node]
 
@@ -368,12 +458,19 @@ class Scanner(Groups):
         if k < self.hi and self.words[k].key in ("من", "اخرين", "اخرون", "شخصا", "شخص", "اشخاص"):
             k += 1
         if k < self.hi:
+            w = self.words[k]
+            if k == j and w.nouns and any(n.kind in "mn" for n in w.nouns) and not w.main.prep and not any(c[0] in "hts" for c, _ in w.codes):
+                made = self._cue(k, nodes, self.phrase(k))
+                if made is not None and made[0].t == "m":
+                    made[0].i = i
+                    made[0].conj, made[0].prep = conj, prep
+                    return made
             if self.words[k].main.stem in VICTIMS and not self.words[k].main.prep:
                 node = self._victims(k, num)
                 node.i = i
                 node.conj, node.prep = conj, prep
                 return [node]
-            np = self.noun_phrase(k, "من") if self.toks[k].kind == "w" and not self.words[k].main.prep else None
+            np = self.noun_phrase(k, "من", counted=True) if self.toks[k].kind == "w" and not self.words[k].main.prep else None
             if np is not None:
                 np.num, np.i = num, i
                 np.conj, np.prep = conj, prep
@@ -406,6 +503,9 @@ class Scanner(Groups):
 
     def _other(self, i: int) -> Node:
         w = self.words[i]
+        if w.main.article and (alias := self.reg.short.get(w.main.stem)) is not None and not w.main.suffix:
+            self.mention(alias, i, i + 1, w.main)
+            return self.node(i, i + 1, w.main, alias)
         node = Node("u", i, i + 1)
         node.conj, node.prep, node.art, node.suffix = w.main.conj, w.main.prep, w.main.article, w.main.suffix
         node.head = w.main.stem

@@ -142,12 +142,13 @@ def _analyse(lex: Lexicon, key: str) -> Word:
                 w.given = True
                 found = True
             surface = "ال" + cut.stem if cut.article else cut.stem
-            if surface in lex.names or surface in lex.stop or cut.stem in lex.stop:
+            if surface in lex.names:
                 found = True
         if found:
             best = min(best, cost)
             main = main or cut
     w.names, w.phrases = tuple(names), tuple(phrases)
+    verbs.sort(key=lambda v: (v.who in ("1", "2"), v.tense == "i" and v.who == "fs"))
     w.verbs, w.nouns, w.codes = tuple(verbs), tuple(nouns), tuple(codes)
     w.known = best < 99 or particle
     if particle:

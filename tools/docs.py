@@ -1,0 +1,72 @@
+"""Writes what is generated in docs/: the schema of a reading, and the tables in the codebook. `make docs` runs it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from marsad import codebook, model
+
+DOCS = Path(__file__).parent.parent / "docs"
+SCHEMA = DOCS / "reading.schema.json"
+CODEBOOK = DOCS / "codebook.md"
+
+
+def schema() -> str:
+    return json.dumps(model.schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def predicates() -> str:
+    """A table a group, and under it an example a predicate with its claim."""
+    parts = []
+    for group, title in codebook.GROUPS.items():
+        members = [p for p in codebook.predicates().values() if p.group == group]
+        rows = [["predicate", "means", "المعنى", "PLOVER", "typical cues"]]
+        rows += [
+            [f"`{p.name}`{' *S*' * p.symmetric}", p.meaning_en, p.meaning_ar, p.plover or "-", "، ".join(p.cues)]
+            for p in members
+        ]
+        parts.append(f"### {title[0].upper()}{title[1:]}\n\n{_table(rows)}\n")
+        for p in members:
+            claim = f"`{p.name}`({p.agent or '?'}, {p.patient or '?'}){', negative' * (p.polarity == 'negative')}"
+            parts.append(f"- {p.example} → {claim}")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def kinds() -> str:
+    rows = [[f"`{k.name}`", k.meaning_en, k.meaning_ar, "، ".join(k.examples)] for k in codebook.kinds().values()]
+    return _table([["kind", "means", "المعنى", "examples"], *rows])
+
+
+def modalities() -> str:
+    rows = [[f"`{m.name}`", m.meaning_en, m.meaning_ar, m.example] for m in codebook.modalities().values()]
+    return _table([["modality", "means", "المعنى", "example"], *rows])
+
+
+def devices() -> str:
+    rows = [[f"`{d.name}`", d.meaning_en, d.meaning_ar, d.example] for d in codebook.devices().values()]
+    return _table([["device", "means", "المعنى", "examples"], *rows])
+
+
+def filled(page: str) -> str:
+    """The page with every ``<!-- NAME -->`` … ``<!-- /NAME -->`` filled anew."""
+    for name, make in (("predicates", predicates), ("kinds", kinds), ("modalities", modalities), ("devices", devices)):
+        between = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        if not between.search(page):
+            raise SystemExit(f"{CODEBOOK}: has no <!-- {name} --> and <!-- /{name} -->; put them where the table goes")
+        content = make().strip()
+        page = between.sub(lambda m, content=content: f"{m[1]}\n{content}\n\n{m[2]}", page)
+    return page
+
+
+def _table(rows: list[list[str]]) -> str:
+    lines = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
+    lines.insert(1, "|" + "---|" * len(rows[0]))
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(schema(), encoding="utf-8")
+    CODEBOOK.write_text(filled(CODEBOOK.read_text(encoding="utf-8")), encoding="utf-8")
