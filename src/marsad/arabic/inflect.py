@@ -89,7 +89,7 @@ def _root(perf: str, imperf: str) -> str:
         return perf + perf[-1]
     if len(perf) != 3:
         return ""
-    a, b, c = perf
+    a, b, c = tuple(perf)
     if b == "ا":
         middle = imperf[2:3]
         b = middle if middle in ("و", "ي") else "و"
@@ -109,7 +109,7 @@ def participles(perf: str, imperf: str, form: str) -> tuple[str, str]:
     root = _root(perf, imperf)
     if not root:
         return "", ""
-    a, b, c = root
+    a, b, c = tuple(root)
     if b in "وي" and c not in "وي":
         return f"{a}اي{c}", f"م{imperf[1:]}"
     if c in "وي":

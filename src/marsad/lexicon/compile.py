@@ -240,7 +240,9 @@ def _actors(b: _Build, tables: Rows) -> None:
     for table in ("actors", "places"):
         for row in tables.get(table, []):
             kind = row["kind"] if table == "actors" else "place"
-            b.entries.append([row["key"], kind, row["name"], row["label_en"], row.get("country", ""), row.get("parent", "")])
+            b.entries.append(
+                [row["key"], kind, row["name"], row["label_en"], row.get("country", ""), row.get("parent", "")]
+            )
             n = len(b.entries) - 1
             for text in (row["name"] + SEP + row["variants"]).split(SEP):
                 b.name(text, n, "n" if table == "actors" else "p")
@@ -269,7 +271,7 @@ def build(tables: Rows) -> dict[str, Any]:
             b.phrase(key, f"l{row['device']},{row['target']}")
     for row in tables.get("particles", []):
         b.phrase(fold(row["word"]), f"p{row['class']},{row.get('note', '')}")
-    capitals = {}
+    capitals: dict[str, int] = {}
     for codes in b.names.values():
         state = next((int(c[1:]) for c in codes if c[0] == "c"), None)
         place = next((int(c[1:]) for c in codes if c[0] == "p"), None)

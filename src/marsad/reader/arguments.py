@@ -66,7 +66,14 @@ class Arguments:
         arg = Arg(node, at=k, end=k + 1, via=node.t)
         if node.t == "np":
             after = self.nodes[k + 1] if k + 1 < len(self.nodes) else None
-            if node.role == "position" and after is not None and after.t == "np" and after.prep == "ل" and after.ent is not None and after.ent.kind in ACTORS:
+            if (
+                node.role == "position"
+                and after is not None
+                and after.t == "np"
+                and after.prep == "ل"
+                and after.ent is not None
+                and after.ent.kind in ACTORS
+            ):
                 self._add(arg, after)  # مواقع للجيش
                 arg.end = k + 2
                 return arg
@@ -263,7 +270,9 @@ class Arguments:
                 continue
             if t == "pron" and n.prep and _pronoun_prep(n.prep):
                 who = self.pronoun(_pronoun_suffix(n.prep), j)
-                args.preps.append((_pronoun_prep(n.prep), Arg(n, [(who, n)] if who is not None else [], j, j + 1, "pron")))
+                args.preps.append(
+                    (_pronoun_prep(n.prep), Arg(n, [(who, n)] if who is not None else [], j, j + 1, "pron"))
+                )
             j += 1
         args.end = j
         return bare
@@ -335,7 +344,9 @@ class Arguments:
         left = None if node.conj else self._left(k)
         relative = self._antecedent(k)
         if relative is not None and self._resumed(k, args, relative):
-            args.subject = bare.pop(0) if bare and self._subject(bare[0], agreement, node, True) else self._dropped(agreement)
+            args.subject = (
+                bare.pop(0) if bare and self._subject(bare[0], agreement, node, True) else self._dropped(agreement)
+            )
             args.objects += bare
             return args
         if relative is not None:
@@ -485,7 +496,13 @@ class Arguments:
             return self._head_before(j)
         n = nodes[j]
         plain = not self.nodes[k].conj and j + 1 <= k and n.j <= nodes[k].i
-        if plain and n.t in ("np", "u", "m", "g") and not n.art and not n.suffix and (n.t != "np" or (n.head and n.head != "title" and n.kind not in ("state",))):
+        if (
+            plain
+            and n.t in ("np", "u", "m", "g")
+            and not n.art
+            and not n.suffix
+            and (n.t != "np" or (n.head and n.head != "title" and n.kind not in ("state",)))
+        ):
             arg = self._head_before(j)
             if arg is not None and (n.prep or j > 0):
                 return arg

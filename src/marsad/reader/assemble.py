@@ -95,7 +95,9 @@ def _language(text: str) -> tuple[str, list[str]]:
         return "ar", []
     if latin * 2 >= total:
         return "und-Latn", ["The text is in Latin script (und-Latn); this reader reads Arabic (ar): nothing was read."]
-    name = next((unicodedata.name(c, "").split(" ")[0].title() for c in text if c.isalpha() and c > "\u024f"), "another")
+    name = next(
+        (unicodedata.name(c, "").split(" ")[0].title() for c in text if c.isalpha() and c > "\u024f"), "another"
+    )
     return "und", [f"The text is in {name} script (und); this reader reads Arabic (ar): nothing was read."]
 
 
@@ -179,7 +181,9 @@ def _claim(d: Draft, id: str, ids: dict[int, str], report: str, text: str) -> mo
     sides = "|".join(e.name if e else "?" for e in (d.agent, d.patient))
     words = text[first.start : first.end] if first else ""
     polarity = "negative" if d.negative else "positive"
-    key = hashlib.sha256(f"{report}|{d.predicate}|{sides}|{polarity}|{d.modality}|{words}|{d.number}|{d.time}".encode()).hexdigest()[:16]
+    key = hashlib.sha256(
+        f"{report}|{d.predicate}|{sides}|{polarity}|{d.modality}|{words}|{d.number}|{d.time}".encode()
+    ).hexdigest()[:16]
     return model.Claim(
         id=id, key=key, predicate=d.predicate, agent=ids[d.agent.id] if d.agent else None,  # type: ignore[arg-type]
         patient=ids[d.patient.id] if d.patient else None, polarity=polarity, modality=d.modality,  # type: ignore[arg-type]

@@ -84,7 +84,9 @@ class Attribution:
         before = self.nodes[k - 1] if k else None
         closes = before is not None and (before.t in (",", "،", '"') or relayed) and args.end >= len(self.nodes) - 1
         if start < 0 and not relayed and not closes:
-            if any(lex.lemmas[ref].frames for ref in refs) or not any(a.node.t == "m" for a in (*args.objects, *(x for _, x in args.preps))):
+            if any(lex.lemmas[ref].frames for ref in refs) or not any(
+                a.node.t == "m" for a in (*args.objects, *(x for _, x in args.preps))
+            ):
                 return
             start = self._behind(k, args)
         speaker = self._speaker(quoted) if quoted is not None else self._who(k, n, args)

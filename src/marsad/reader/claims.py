@@ -23,6 +23,7 @@ _UNANNOUNCED = re.compile(
 _UNDISCLOSED = re.compile(
     r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? (?:ال)?(?:ي|ت)?(?:كشف|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر|كشفا) (?:عن|عما|اي|عنه|عنها|تفاصيل|مضمون|فحوي)"
 )
+Side = tuple[Ent, Node]
 SPOKEN = frozenset({"accuses", "demands", "threatens"})
 MODES = frozenset({"intended", "expected", "possible", "demanded"})
 NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
@@ -118,7 +119,7 @@ class Builder:
             and any(s.where == "بين" for s in frame.agent)
             and any(a is cue.filled.agent for p, a in cue.found.preps if p == "بين")
         )
-        pairs: list[tuple[tuple[Ent, Node] | None, tuple[Ent, Node] | None]]
+        pairs: list[tuple[Side | None, Side | None]]
         if predicate in SYMMETRIC and not patients and len(agents) > 1:
             pairs = (
                 [(agents[0], b) for b in agents[1:]]
@@ -128,7 +129,8 @@ class Builder:
         elif predicate == "falls":
             pairs = [(a, None) for a in agents]
         else:
-            pairs = [(a, b) for a in agents or [None] for b in patients or [None]]
+            none: list[Side | None] = [None]
+            pairs = [(a, b) for a in agents or none for b in patients or none]
         for a, b in pairs:
             if a is not None and b is not None and a[0] is b[0]:
                 continue
@@ -136,14 +138,24 @@ class Builder:
                 continue
             self._claim(sent, cue, reaches, a, b, negative, modality)
 
-    def _enough(self, cue: Cue, a: tuple[Ent, Node] | None, b: tuple[Ent, Node] | None) -> bool:
+    def _enough(self, cue: Cue, a: Side | None, b: Side | None) -> bool:
         predicate = cue.filled.frame.predicate
         flags = cue.filled.frame.flags
         if a is None and b is None:
             patient = cue.filled.patient
-            return predicate in COUNTED and patient is not None and (patient.node.num is not None or patient.node.t in ("n", "vic"))
+            return (
+                predicate in COUNTED
+                and patient is not None
+                and (patient.node.num is not None or patient.node.t in ("n", "vic"))
+            )
         agent = cue.filled.agent
-        if a is None and agent is not None and not agent.ents and (agent.node.art or agent.node.suffix) and agent.node.t in ("u", "g", "np"):
+        if (
+            a is None
+            and agent is not None
+            and not agent.ents
+            and (agent.node.art or agent.node.suffix)
+            and agent.node.t in ("u", "g", "np")
+        ):
             return False  # somebody is named whom the reader does not know
         weak = "weak" in flags or ("weakn" in flags and cue.rule == "masdar")
         if a is None:
@@ -152,13 +164,13 @@ class Builder:
             return predicate in OPEN_PATIENT and not weak
         return True
 
-    def _side(self, arg: Arg | None, predicate: str, side: int, between: bool = False) -> list[tuple[Ent, Node]]:
+    def _side(self, arg: Arg | None, predicate: str, side: int, between: bool = False) -> list[Side]:
         if arg is None:
             return []
         allowed = SIDES.get(predicate, _FALLBACK)[side]
         if between and predicate == "fights":
             allowed = allowed | {"place"}
-        out: list[tuple[Ent, Node]] = []
+        out: list[Side] = []
         ents = arg.ents
         if not ents and arg.node.measure is not None:
             ents = [(arg.node.measure, arg.node)]
@@ -172,11 +184,16 @@ class Builder:
                 out.append((ent, node))
         return out
 
-    def _claim(self, sent: Sentence, cue: Cue, reaches: list[Reach], a: tuple[Ent, Node] | None, b: tuple[Ent, Node] | None,
+    def _claim(self, sent: Sentence, cue: Cue, reaches: list[Reach], a: Side | None, b: Side | None,
                negative: bool, modality: str) -> None:  # fmt: skip
         frame = cue.filled.frame
         chain = list(innermost(reaches, cue.tokens[0]))
-        if chain and a is not None and chain[-1].speaker is a[0] and (frame.predicate in SPOKEN or cue.node.role == "hal"):
+        if (
+            chain
+            and a is not None
+            and chain[-1].speaker is a[0]
+            and (frame.predicate in SPOKEN or cue.node.role == "hal")
+        ):
             chain.pop()  # what a speaker does by speaking is told by whoever tells of it
         speaker = cue.gov.speaker
         if speaker is not None and speaker.ents and (not chain or chain[-1].speaker is not speaker.ents[0][0]):
@@ -211,7 +228,7 @@ class Builder:
         self._add(Draft(frame.predicate, a[0] if a else None, b[0] if b else None, negative, modality, chain, place, time,
                         number, number_max, item, None, confidence, f"{cue.rule}:{frame.predicate}:{frame.lemma}"), ev)  # fmt: skip
 
-    def _confidence(self, cue: Cue, a: tuple[Ent, Node] | None, b: tuple[Ent, Node] | None) -> float:
+    def _confidence(self, cue: Cue, a: Side | None, b: Side | None) -> float:
         score = {"verb": 0.8, "masdar": 0.65, "participle": 0.75, "phrase": 0.75}[cue.rule]
         if a is None or b is None:
             score -= 0.2
@@ -224,7 +241,7 @@ class Builder:
 
     # --- slots -------------------------------------------------------------------------------------------------------
 
-    def _place(self, cue: Cue, sent: Sentence, b: tuple[Ent, Node] | None) -> Node | None:
+    def _place(self, cue: Cue, sent: Sentence, b: Side | None) -> Node | None:
         nodes = sent.nodes
         hi = min(max(cue.hi, cue.k + 1), len(nodes))
         if cue.found.place is not None and cue.found.place.ents and cue.found.place.ents[0][0].kind == "place":
@@ -278,9 +295,9 @@ class Builder:
         if node.num is None and node.art:
             return
         nodes = sent.nodes
-        if node.num is None and not (k and nodes[k - 1].t in ("v", "m", "conj") or node.conj):
+        if node.num is None and not ((k and nodes[k - 1].t in ("v", "m", "conj")) or node.conj):
             return
-        patient: tuple[Ent, Node] | None = None
+        patient: Side | None = None
         for n in nodes[k + 1 : k + 4]:
             if (
                 n.t == "np"

@@ -64,7 +64,9 @@ class Clauses:
         nodes = self.sent.nodes
         at = next((k for k, n in enumerate(nodes[:14]) if n.t in (":", "v", ".")), -1)
         if at > 0 and nodes[at].t == ":":
-            self.args.speaker = [(n.ent, n) for n in nodes[:at] if n.t == "np" and n.ent is not None and n.ent.kind != "place"][:1]
+            self.args.speaker = [
+                (n.ent, n) for n in nodes[:at] if n.t == "np" and n.ent is not None and n.ent.kind != "place"
+            ][:1]
         for k, node in enumerate(nodes):
             t = node.t
             if t == "v":
@@ -258,9 +260,7 @@ class Clauses:
         if genitive is not None and second and second[0].at == j and second[0].node.t == "m" and self._is_op(lemmas):
             self._govern(second[0].at, self._under(node, lemmas, gov, genitive))
         for prep, arg in args.preps:
-            if arg.node.t == "m" and self._is_op(lemmas) and (prep in self._takes(lemmas)):
-                self._govern(arg.at, self._under(node, lemmas, gov, genitive or gov.subject))
-            elif arg.node.t == "m" and prep == "ل" and arg.at == j and self._is_op(lemmas):
+            if (arg.node.t == "m" and self._is_op(lemmas) and (prep in self._takes(lemmas))) or (arg.node.t == "m" and prep == "ل" and arg.at == j and self._is_op(lemmas)):
                 self._govern(arg.at, self._under(node, lemmas, gov, genitive or gov.subject))
         if args.comp >= 0 and self._is_op(lemmas) and args.comp <= j + 4:
             self.comps.setdefault(args.comp, self._under(node, lemmas, gov, genitive or gov.subject))

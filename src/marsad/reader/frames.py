@@ -114,7 +114,7 @@ def fits(arg: Arg, kinds: frozenset[str]) -> bool:
     node = arg.node
     if node.measure is not None and "measure" in kinds:
         return True
-    return node.t in ("vic", "n") and "people" in kinds or (node.kind != "" and node.kind in kinds)
+    return (node.t in ("vic", "n") and "people" in kinds) or (node.kind != "" and node.kind in kinds)
 
 
 def fill(frame: Frame, found: Found) -> Filled | None:

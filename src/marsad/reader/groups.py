@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.arabic.words import Cut
 from marsad.reader.entities import Ent
 from marsad.reader.names import AFTER_TITLE, DIRECTIONS, Names
-from marsad.reader.nodes import Node
+from marsad.reader.nodes import Node, Role
 
 MINISTERS = frozenset("وزير وزيره وزراء وكيل مدير مديره مستشار مستشاره".split())
 PLAIN_CUT = Cut("", "", False, "", "", 0)
@@ -34,7 +34,13 @@ class Groups(Names):
         head = next((p for p in phrases if p[1][0] in "hs"), None)
         if known and not (title and title[0] > known[0]):
             return self._known(i, known, prep, passive)
-        if title and head and head[0] == title[0] and (counted or title[1] == "tmember") and head[1].endswith(("body", "people")):
+        if (
+            title
+            and head
+            and head[0] == title[0]
+            and (counted or title[1] == "tmember")
+            and head[1].endswith(("body", "people"))
+        ):
             title = None  # مقاتلو المعارضة، ثلاثة ضباط
         if title and not (head and head[0] > title[0]) and not self._numbered(i, title):
             mark = self._save() if head and head[1][0] == "s" else None
@@ -83,7 +89,7 @@ class Groups(Names):
                 person = self.reg.known(int(found[1].split(" ")[0][1:]))
                 if person.kind == "person":
                     self.mention(person, j - 1, j, found[2])
-                    self.s.roles.append(("leads", person, ent, i, j, (i, i + 1)))
+                    self.s.roles.append(Role("leads", person, ent, i, j, (i, i + 1)))
 
     def _person(self, i: int, name_at: int, j: int, cut: Cut) -> Node:
         known = self.known(name_at)
@@ -111,7 +117,7 @@ class Groups(Names):
                 j += 1
                 continue
             if self.nationality(j):
-                state = self.reg.known(self.words[j].adj[0]) if self.words[j].adj else None
+                state = self.reg.known(w.adj[0]) if w.adj else None
                 if state is not None and cls in ("office", "member", "spokesman", "head") and state.kind != "state":
                     body = state
                     self.mention(state, j, j + 1, w.main)
@@ -123,9 +129,23 @@ class Groups(Names):
                     office = more[1][1:]
                 j = more[0]
                 continue
-            if cls == "office" and title[2].stem in MINISTERS and j == title[0] and w.main.article and not (w.names and self.known(j)) and not w.main.prep and not w.main.conj:
+            if (
+                cls == "office"
+                and title[2].stem in MINISTERS
+                and j == title[0]
+                and w.main.article
+                and not (w.names and self.known(j))
+                and not w.main.prep
+                and not w.main.conj
+            ):
                 j = self.adjectives(j + 1, True, 2)  # وزير الخدمة المدنية, وزير التربية والتعليم
-                if j < self.hi and self.words[j].main.conj == "و" and self.words[j].main.article and not self.words[j].given and not self.words[j].verbs:
+                if (
+                    j < self.hi
+                    and self.words[j].main.conj == "و"
+                    and self.words[j].main.article
+                    and not self.words[j].given
+                    and not self.words[j].verbs
+                ):
                     j = self.adjectives(j + 1, True, 1)
                 continue
             break
@@ -229,7 +249,7 @@ class Groups(Names):
         predicate = "leads" if cls == "head" and body.kind in ("org", "armed_group", "state", "bloc") else "part_of"
         if body.kind == "place" and cls != "head":
             return
-        self.s.roles.append((predicate, person, body, i, j, (i, title[0])))
+        self.s.roles.append(Role(predicate, person, body, i, j, (i, title[0])))
         self.reg.heads["person:" + title[2].stem] = person
         self.reg.heads["person:ال" + title[2].stem] = person
 
@@ -261,7 +281,11 @@ class Groups(Names):
                     return self._done(i, end, cut, ent, stem, role)
                 end = self._tail(self.adjectives(end, True), kind)
                 ent = self._by_name(kind, i, end, cut, stem)
-                if kind in NAMED_KINDS and self.words[end - 1].main.stem.endswith("ي") and self.words[end - 1].adj is None:
+                if (
+                    kind in NAMED_KINDS
+                    and self.words[end - 1].main.stem.endswith("ي")
+                    and self.words[end - 1].adj is None
+                ):
                     self.reg.short[self.words[end - 1].main.stem] = ent
                 self.mention(ent, i, end, cut)
                 node = self._done(i, end, cut, ent, stem, role)
@@ -293,22 +317,41 @@ class Groups(Names):
     def _is_name(self, j: int) -> bool:
         """Does what stands in quotation marks look like a name: no particle, preposition or verb first?"""
         w = self.words[j]
-        return w.part is None and not w.main.conj and not (w.main.prep and not w.names) and not (w.verbs and not w.nouns and not w.names)
+        return (
+            w.part is None
+            and not w.main.conj
+            and not (w.main.prep and not w.names)
+            and not (w.verbs and not w.nouns and not w.names)
+        )
 
     def _tail(self, j: int, kind: str) -> int:
         """The end of «للدراسات والنشر», «لحقوق الإنسان» behind the name of a body."""
         if kind != "org" or j >= self.hi:
             return j
         w = self.words[j]
-        if w.main.prep != "ل" or w.names and self.known(j) is not None or w.verbs and not w.main.article:
+        if w.main.prep != "ل" or (w.names and self.known(j) is not None) or (w.verbs and not w.main.article):
             return j
         if any(c[0] in "ths" and c != "s" for c, _ in w.codes) and not any(c[0] in "g" for c, _ in w.codes):
             return j
         j += 1
         j = self.adjectives(j, True, 2)
-        if j < self.hi and not self.words[j - 1].main.article and self.words[j].main.article and self.words[j].part is None and not self.words[j].main.conj and not self.words[j].main.prep:
+        if (
+            j < self.hi
+            and not self.words[j - 1].main.article
+            and self.words[j].main.article
+            and self.words[j].part is None
+            and not self.words[j].main.conj
+            and not self.words[j].main.prep
+        ):
             j = self.adjectives(j + 1, True, 1)
-        if j < self.hi and self.words[j].main.conj == "و" and self.words[j].main.article and not self.words[j].names and not self.words[j].codes and not self.words[j].verbs:
+        if (
+            j < self.hi
+            and self.words[j].main.conj == "و"
+            and self.words[j].main.article
+            and not self.words[j].names
+            and not self.words[j].codes
+            and not self.words[j].verbs
+        ):
             j = self.adjectives(j + 1, True, 1)
         return j
 
@@ -362,10 +405,10 @@ class Groups(Names):
             return owner
         if owner.parent is not None:
             ent = self.reg.known(owner.parent)
-            self.s.roles.append(("leads", owner, ent, i, j, (i, i + 1)))
+            self.s.roles.append(Role("leads", owner, ent, i, j, (i, i + 1)))
             return ent
         ent = self.reg.named("armed_group", "قوات " + owner.name)
-        self.s.roles.append(("leads", owner, ent, i, j, (i, i + 1)))
+        self.s.roles.append(Role("leads", owner, ent, i, j, (i, i + 1)))
         return ent
 
     def _quoted_name(self, i: int, j: int, q: int, kind: str, cut: Cut) -> Ent:

@@ -65,7 +65,14 @@ def links(sent: Sentence, drafts: list[Draft]) -> list[Tie]:
     for d, at in here:
         aims = [e for e in d.evidence[-1].ops if e[0] == "intended"]
         if d.modality == "intended" and aims and d.evidence[-1].sent is sent:
-            before = [x for x, w in here if w < aims[0][1] and x is not d and x.modality == "asserted" and x.predicate in ("visits", "meets", "deploys", "attacks", "agrees", "arms")]
+            before = [
+                x
+                for x, w in here
+                if w < aims[0][1]
+                and x is not d
+                and x.modality == "asserted"
+                and x.predicate in ("visits", "meets", "deploys", "attacks", "agrees", "arms")
+            ]
             between = [w for x, w in here if before and aims[0][1] > w > at]
             if before and not between and not any(t.from_ is before[-1] and t.to is d for t in out):
                 out.append(Tie(before[-1], d, "purpose", sent, (aims[0][1], aims[0][2])))

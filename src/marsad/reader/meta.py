@@ -65,7 +65,9 @@ def _outlet(piece: str, lex: Lexicon) -> bool:
     if not keys or len(keys) > 7 or _DATEISH.search(piece):
         return False
     if keys[0] in MEDIA and len(keys) > 1:
-        return not any(word(lex, k).verbs and not word(lex, k).nouns and not word(lex, k).names for k in keys[1:] if k[0].isalpha())
+        return not any(
+            word(lex, k).verbs and not word(lex, k).nouns and not word(lex, k).names for k in keys[1:] if k[0].isalpha()
+        )
     codes = lex.names.get(" ".join(keys))
     return bool(codes) and lex.entries[int(codes.split(" ")[0][1:])].kind == "source" if codes else False
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from marsad.arabic.words import Cut
 from marsad.reader.entities import Ent, Registry
-from marsad.reader.nodes import Node, Sentence
-from marsad.reader.words import Word
+from marsad.reader.nodes import Sentence
 
 LINKS_OF_NAMES = frozenset("بن ابن ولد ال آل عبد ابو ابي ام بو بنت اولاد بني الدين الله".replace("آ", "ا").split())
 AFTER_TITLE = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from marsad.arabic.words import Token
 from marsad.lexicon import Lexicon
@@ -53,12 +54,25 @@ class Node:
         return f"<{self.t} {self.i}-{self.j}{' ' + self.prep if self.prep else ''}{who}>"
 
 
+class Role(NamedTuple):
+    """A title that ties a person to a body: the words of both, and the title's own."""
+
+    predicate: str
+    person: Ent
+    body: Ent
+    i: int
+    j: int
+    cue: tuple[int, int]
+
+
 class Sentence:
     """Tokens ``lo`` to ``hi`` of the report, with their words and, once scanned, their nodes."""
 
-    __slots__ = ("back", "dateline", "dates", "hi", "lex", "lo", "nodes", "numbers", "roles", "text", "toks", "words")
+    __slots__ = ("back", "dateline", "hi", "lex", "lo", "nodes", "roles", "text", "toks", "words")
 
-    def __init__(self, lex: Lexicon, toks: list[Token], words: list[Word], lo: int, hi: int, text: str, back: Sequence[int]) -> None:
+    def __init__(
+        self, lex: Lexicon, toks: list[Token], words: list[Word], lo: int, hi: int, text: str, back: Sequence[int]
+    ) -> None:
         self.lex = lex
         self.toks = toks
         self.words = words
@@ -67,9 +81,8 @@ class Sentence:
         self.text = text
         self.back = back
         self.nodes: list[Node] = []
-        self.roles: list[tuple[str, Ent, Ent, int, int, tuple[int, int]]] = []  # predicate, person, body, tokens, cue
+        self.roles: list[Role] = []
         self.dateline = 0  # token behind «طرابلس 21 أبريل (وكالة …) -»
-        self.dates: list[object] = []
 
     def start(self, i: int, skip: int = 0) -> int:
         """Source offset of token ``i``, after ``skip`` letters of attached particles."""

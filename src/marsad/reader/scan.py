@@ -6,7 +6,6 @@ from typing import Any
 
 from marsad.arabic.numbers import number_at
 from marsad.arabic.words import Cut
-from marsad.lexicon import Op
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.groups import PLAIN_CUT, Groups
 from marsad.reader.nodes import Node, Sentence
@@ -17,7 +16,9 @@ VICTIMS = {
     **dict.fromkeys("نازح نازحين نازحون نازحا مهجر مهجرين مهجرون".split(), "displaces"),
 }  # fmt: skip
 # Duals that cannot be plurals: جنديين but not مدنيين.
-DUALS = frozenset("جنديين جنديان طفلين طفلان رجلين رجلان شخصين شخصان ضابطين ضابطان عنصرين عنصران امراتين امراتان شابين شابان طفلتين سيدتين فتاتين عاملين شقيقين شرطيين مسلحان مدنيان صحافيان صحفيان".split())
+DUALS = frozenset(
+    "جنديين جنديان طفلين طفلان رجلين رجلان شخصين شخصان ضابطين ضابطان عنصرين عنصران امراتين امراتان شابين شابان طفلتين سيدتين فتاتين عاملين شقيقين شرطيين مسلحان مدنيان صحافيان صحفيان".split()
+)
 _BREAKS = frozenset({",", "،", ";", "؛", ":", ".", "-", "(", ")", "conj", "rel", "comp", "sub", "cond", "what"})
 _NOUN_BEFORE = frozenset({"prep", "by", "quant", "dem"})
 _VERB_BEFORE = frozenset({"neg", "perhaps", "fut", "was", "rel", "pron"})
@@ -46,7 +47,12 @@ class Scanner(Groups):
             i = max(nodes[-1].j, i + 1) if made else i + 1
         self._appositions(nodes)
         dash = next((n for n in nodes[:12] if n.t in ("-", ":")), None)
-        if dash is not None and dash.t == "-" and any(n.t == "d" for n in nodes if n.i < dash.i) and not any(n.t in ("v", "m") for n in nodes if n.i < dash.i):
+        if (
+            dash is not None
+            and dash.t == "-"
+            and any(n.t == "d" for n in nodes if n.i < dash.i)
+            and not any(n.t in ("v", "m") for n in nodes if n.i < dash.i)
+        ):
             self.s.dateline = dash.j
         return nodes
 
@@ -57,7 +63,12 @@ class Scanner(Groups):
             if n.t == "np" and n.kind == "person":
                 if last is not None and not n.conj and (not n.prep or n.prep == last.prep) and last.ent is not n.ent:
                     named, title = (last, n) if n.head == "title" else (n, last)
-                    if title.head == "title" and named.head != "title" and named.ent is not None and title.ent is not None:
+                    if (
+                        title.head == "title"
+                        and named.head != "title"
+                        and named.ent is not None
+                        and title.ent is not None
+                    ):
                         self._merge(named, title)
                         n.t, n.ent = "app", None
                         if named is n:
@@ -79,7 +90,9 @@ class Scanner(Groups):
             return
         start, end = self.s.start(title.i), self.s.end(title.j)
         role.mentions[:] = [m for m in role.mentions if not (start <= m[0] and m[1] <= end)]
-        self.s.roles[:] = [(p, person if who is role and title.i <= i < title.j else who, *rest) for p, who, *rest in self.s.roles for i in (rest[1],)]  # type: ignore[misc]
+        self.s.roles[:] = [
+            r._replace(person=person) if r.person is role and title.i <= r.i < title.j else r for r in self.s.roles
+        ]
         self.reg.last["person"] = person
 
     def _attach(self, node: Node, nodes: list[Node]) -> None:
@@ -186,7 +199,10 @@ class Scanner(Groups):
                 ):
                     node.conj = "و" if self.toks[i - 1].key[0] == "و" else ""
                 return node
-            head = next((p for p in self.phrase(i + 1) if p[1][0] == "h" and p[1].endswith(("name", "body")) and not p[2].prep), None)
+            head = next(
+                (p for p in self.phrase(i + 1) if p[1][0] == "h" and p[1].endswith(("name", "body")) and not p[2].prep),
+                None,
+            )
             if head is not None and head[0] < q and not self.words[i + 1].main.article:  # «حركة نور الدين الزنكي»
                 ent = self._quoted_body(i, q, head)
                 node = self.node(i, q + 1, PLAIN_CUT, ent)
@@ -318,13 +334,29 @@ class Scanner(Groups):
             return None
         kinds = {n.kind for n in w.nouns}
         named = any(c[0] in "hts" for c, _ in w.codes)
-        if named and kinds <= {"a", "x"} and nodes and nodes[-1].t in ("np", "a") and nodes[-1].j == i and self._takes_complement(i):
+        if (
+            named
+            and kinds <= {"a", "x"}
+            and nodes
+            and nodes[-1].t in ("np", "a")
+            and nodes[-1].j == i
+            and self._takes_complement(i)
+        ):
             named = False  # القوات الموالية لـ: a participle that describes
         if w.names:
             found = self.known(i)
             if found and (found[0] > i + 1 or not (kinds & {"m", "n"})):
                 return None
-        if kinds & {"m", "n"} and kinds & {"a", "x"} and nodes and nodes[-1].t == "np" and nodes[-1].j == i and w.main.article and not w.main.conj and not w.main.prep:
+        if (
+            kinds & {"m", "n"}
+            and kinds & {"a", "x"}
+            and nodes
+            and nodes[-1].t == "np"
+            and nodes[-1].j == i
+            and w.main.article
+            and not w.main.conj
+            and not w.main.prep
+        ):
             kinds -= {"m", "n"}  # الأحياء المحاصرة: after a definite noun it describes
             measure = None
         if kinds & {"m", "n"} or measure is not None:
@@ -341,7 +373,9 @@ class Scanner(Groups):
             return None
         n = next(x for x in w.nouns if x.kind in kinds)
         beside = bool(nodes) and nodes[-1].t in ("np", "u", "m", "g") and not nodes[-1].art and nodes[-1].j == i
-        hal = (n.who == "acc" and not beside) or (n.who == "fs" and not n.cut.article and bool(nodes) and nodes[-1].t in (",", "،"))
+        hal = (n.who == "acc" and not beside) or (
+            n.who == "fs" and not n.cut.article and bool(nodes) and nodes[-1].t in (",", "،")
+        )
         if hal and n.kind == "a" and not n.cut.article and not n.cut.prep:
             node = Node("v", i, i + 1)
             node.nouns = tuple(x for x in w.nouns if x.kind == "a")
@@ -404,7 +438,7 @@ class Scanner(Groups):
                 j += 1
                 end = j
                 continue
-            if not self.adjective(j, node.art) or w.verbs and not node.art:
+            if not self.adjective(j, node.art) or (w.verbs and not node.art):
                 break
             j += 1
             end = j
@@ -459,7 +493,13 @@ class Scanner(Groups):
             k += 1
         if k < self.hi:
             w = self.words[k]
-            if k == j and w.nouns and any(n.kind in "mn" for n in w.nouns) and not w.main.prep and not any(c[0] in "hts" for c, _ in w.codes):
+            if (
+                k == j
+                and w.nouns
+                and any(n.kind in "mn" for n in w.nouns)
+                and not w.main.prep
+                and not any(c[0] in "hts" for c, _ in w.codes)
+            ):
                 made = self._cue(k, nodes, self.phrase(k))
                 if made is not None and made[0].t == "m":
                     made[0].i = i
@@ -470,7 +510,11 @@ class Scanner(Groups):
                 node.i = i
                 node.conj, node.prep = conj, prep
                 return [node]
-            np = self.noun_phrase(k, "من", counted=True) if self.toks[k].kind == "w" and not self.words[k].main.prep else None
+            np = (
+                self.noun_phrase(k, "من", counted=True)
+                if self.toks[k].kind == "w" and not self.words[k].main.prep
+                else None
+            )
             if np is not None:
                 np.num, np.i = num, i
                 np.conj, np.prep = conj, prep
@@ -526,7 +570,3 @@ class Scanner(Groups):
                 self.reg.mention(np.ent, self.s.start(j + 1), self.s.end(j + 2))
                 np.j = j + 3
         return [np]
-
-
-def op_of(ops: list[Op], refs: tuple[int, ...]) -> Op | None:
-    return ops[refs[0]] if refs else None

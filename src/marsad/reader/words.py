@@ -56,12 +56,12 @@ class Word:
 
 def word(lex: Lexicon, key: str) -> Word:
     """The analysis of a word key."""
-    got = lex.memo.get(key)
+    got: Word | None = lex.memo.get(key)
     if got is None:
         if len(lex.memo) >= MEMO:
             lex.memo.clear()
         got = lex.memo[key] = _analyse(lex, key)
-    return got  # type: ignore[no-any-return]
+    return got
 
 
 def _particle(lex: Lexicon, w: Word) -> bool:
