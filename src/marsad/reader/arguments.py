@@ -27,6 +27,7 @@ class Arg:
     at: int = -1  # index of the head node
     end: int = -1  # index behind the last node taken
     via: str = ""  # np, or the kind of noun through which the entity was reached
+    through: list[tuple[Ent, Node]] = field(default_factory=list)  # actors of an event that is the argument
 
     def kinds(self) -> set[str]:
         return {e.kind for e, _ in self.ents}
@@ -77,7 +78,13 @@ class Arguments:
                 self._add(arg, after)  # مواقع للجيش
                 arg.end = k + 2
                 return arg
-            self._add(arg, node)
+            if node.role == "proxy" and node.suffix and after is not None and after.t == "prep" and k + 2 < len(self.nodes):
+                place = self.nodes[k + 2]  # أذنابه في تركيا
+                if place.t == "np" and place.ent is not None:
+                    arg.ents.append((place.ent, place))
+                    arg.end = k + 3
+            else:
+                self._add(arg, node)
         elif node.t in ("u", "g", "vic", "n"):
             j = self._past(k + 1)
             if (
@@ -99,6 +106,9 @@ class Arguments:
                     arg.ents.append((who, node))
         elif node.t == "m":
             arg.end = self.genitive_end(k)
+            arg.through = [(e, node) for e, _, _ in node.adjs] or [
+                (n.ent, n) for n in self.nodes[k + 1 : arg.end] if n.t == "np" and n.ent is not None
+            ]
         if node.t == "np":
             self._join(arg)
         return arg
@@ -137,6 +147,11 @@ class Arguments:
                 and (not n.prep or n.prep == first.prep)
                 and (j + 1 >= len(nodes) or not self._opens_clause(j))
             ):
+                if n.role == "proxy":
+                    inner = self.take(j)
+                    arg.ents += inner.ents
+                    arg.end = j = inner.end
+                    continue
                 self._add(arg, n)
                 arg.end = j = j + 1
             elif (
@@ -458,6 +473,8 @@ class Arguments:
             if cut is None:
                 return None
             lo = cut - 1 if nodes[cut].t == "np" else cut
+        if lo + 1 < k and (pron := self._pronoun_subject(lo + 1, k)) is not None:
+            return pron
         j = lo + 1
         comma_skip = False
         while j < k:
@@ -506,6 +523,18 @@ class Arguments:
             arg = self._head_before(j)
             if arg is not None and (n.prep or j > 0):
                 return arg
+        return None
+
+    def _pronoun_subject(self, lo: int, k: int) -> Arg | None:
+        """«وهي تسيطر», «هو يتوخى»."""
+        for j in range(k - 1, lo - 1, -1):
+            n = self.nodes[j]
+            if n.t == "pron" and n.prep in ("هو", "هي", "هم", "هما"):
+                suffix = {"هو": "ه", "هي": "ها"}.get(n.prep, n.prep)
+                who = self.pronoun(suffix, j)
+                return Arg(n, [(who, n)], j, j + 1, "pron") if who is not None else None
+            if n.t not in ("neg", "perhaps", "fut", "adv"):
+                return None
         return None
 
     def _in_comp(self, k: int) -> Arg | None:

@@ -24,6 +24,7 @@ _UNDISCLOSED = re.compile(
     r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? (?:ال)?(?:ي|ت)?(?:كشف|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر|كشفا) (?:عن|عما|اي|عنه|عنها|تفاصيل|مضمون|فحوي)"
 )
 Side = tuple[Ent, Node]
+THROUGH = frozenset({"opposes", "accuses", "backs"})
 SPOKEN = frozenset({"accuses", "demands", "threatens"})
 MODES = frozenset({"intended", "expected", "possible", "demanded"})
 NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
@@ -112,6 +113,10 @@ class Builder:
         frame = cue.filled.frame
         predicate = frame.predicate
         negative, modality = self._modality(cue)
+        if predicate == "arms" and cue.filled.agent is None:
+            good = next((a for _, a in cue.found.preps if a.node.t == "g" and a.node.adjs), None)
+            if good is not None:  # من السلاح الروسي: who makes the arms supplies them
+                cue.filled.agent = Arg(good.node, [(e, good.node) for e, _, _ in good.node.adjs], good.at, good.end, "adj")
         agents = self._side(cue.filled.agent, predicate, 0)
         patients = self._side(cue.filled.patient, predicate, 1)
         between = (
@@ -126,6 +131,8 @@ class Builder:
                 if not between or len(agents) == 2
                 else [(agents[0], b) for b in agents[1:]]
             )
+        elif predicate == "cuts_off" and not agents and not patients and (sides := self._between(cue)):
+            pairs = [(a, sides[0]) for a in sides[1:]]  # إقفال الخطوط بين ليبيا وأوروبا
         elif predicate == "falls":
             pairs = [(a, None) for a in agents]
         else:
@@ -137,6 +144,10 @@ class Builder:
             if not self._enough(cue, a, b):
                 continue
             self._claim(sent, cue, reaches, a, b, negative, modality)
+
+    def _between(self, cue: Cue) -> list[Side]:
+        arg = next((a for p, a in cue.found.preps if p == "بين"), None)
+        return arg.ents if arg is not None and len(arg.ents) > 1 else []
 
     def _enough(self, cue: Cue, a: Side | None, b: Side | None) -> bool:
         predicate = cue.filled.frame.predicate
@@ -174,6 +185,8 @@ class Builder:
         ents = arg.ents
         if not ents and arg.node.measure is not None:
             ents = [(arg.node.measure, arg.node)]
+        if predicate in THROUGH and side == 1 and not arg.ents and arg.through:
+            ents = arg.through  # رفض التدخل التركي, أدان الهجوم الإسرائيلي
         for ent, node in ents:
             if ent.kind == "place" and "place" not in allowed:
                 acting = self.reg.acting(ent)

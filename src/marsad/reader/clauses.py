@@ -59,6 +59,7 @@ class Clauses:
     cues: list[Cue] = field(default_factory=list)
     subjects: list[tuple[Ent, Node]] = field(default_factory=list)
     lo: int = 0
+    done: set[int] = field(default_factory=set)
 
     def run(self) -> list[Cue]:
         nodes = self.sent.nodes
@@ -73,6 +74,7 @@ class Clauses:
                 self._verb(k, node)
             elif t == "m":
                 self._masdar(k, node)
+                self.done.add(k)
             elif t == "p":
                 self._participle(k, node)
             elif t == "x":
@@ -129,12 +131,16 @@ class Clauses:
 
     def _govern(self, k: int, gov: Gov) -> None:
         """Let a masdar stand under an operator, with the masdars in its genitive."""
+        late = k in self.done and k not in self.govs
         self.govs.setdefault(k, gov)
-        for j in range(k + 1, min(k + 6, len(self.sent.nodes))):
+        if late:  # المجازر التي ارتكبها: the verb behind tells whose it is
+            self.cues[:] = [c for c in self.cues if c.k != k]
+            self._masdar(k, self.sent.nodes[k])
+        for j in range(k + 1, min(k + 8, len(self.sent.nodes))):
             n = self.sent.nodes[j]
-            if n.t == "m" and n.coord and (n.prep == self.sent.nodes[k].prep or not n.prep):
+            if n.t == "m" and (n.coord or n.conj) and (n.prep == self.sent.nodes[k].prep or (not n.prep and n.coord)):
                 self.govs.setdefault(j, gov)
-            elif n.t in STOPS or n.t in (",", "،", "rel"):
+            elif n.t in STOPS or n.t == "rel":
                 break
 
     # --- verbs ------------------------------------------------------------------------------------------------------
@@ -179,6 +185,10 @@ class Clauses:
         carried = next((f.predicate for f in frames if f.predicate in CARRIED), None)
         span = (node.i, node.j)
         op = ops[0] if ops else None
+        if op is not None and op.kind == "failed" and any(f.predicate == "opposes" for f in frames):
+            op = None  # رفض: a refusal is a claim of its own
+        if reports and args.comp >= 0 and op is not None and "ان" not in op.takes:
+            op = None
         effects = gov.effects
         if op is not None and op.kind not in TRANSPARENT:
             effects += ((op.kind, *span),)
@@ -203,7 +213,7 @@ class Clauses:
             elif any(f.predicate == "opposes" for f in frames) and prep == "O":
                 self._govern(arg.at, Gov(gov.effects, args.subject, "agent", gov.speaker, refused=True))
             elif reports and prep in ("O", "عن", "ب"):
-                lent = args.subject if prep == "O" and any(lemma.key in COMMITTING for lemma in lemmas) else None
+                lent = args.subject if prep != "عن" and any(lemma.key in COMMITTING for lemma in lemmas) else None
                 self._govern(arg.at, Gov(gov.effects, lent, "agent", args.subject))
             elif prep == "ل" and arg.node.prep == "ل" and not any("ل" in f.preps for f in frames):
                 self._govern(
@@ -235,6 +245,9 @@ class Clauses:
     def _masdar(self, k: int, node: Node) -> None:
         nodes = self.sent.nodes
         gov = self.govs.get(k) or Gov()
+        if node.ops:
+            kinds = tuple((self.sent.lex.ops[o].kind, node.j - 1, node.j) for o in node.ops)
+            gov = replace(gov, effects=gov.effects + tuple(e for e in kinds if e[0] not in TRANSPARENT))
         args = VerbArgs()
         found = Found()
         lemmas = self._lemmas(node)
@@ -274,11 +287,11 @@ class Clauses:
         frames = [self.sent.lex.frames[f] for f in node.x] + [
             self.sent.lex.frames[f] for lemma in lemmas for f in lemma.frames
         ]
-        if gov.refused and not any(f.predicate in ("lifts",) for f in frames):
+        if gov.refused and not node.adjs and not any(f.predicate in ("lifts",) for f in frames):
             frames = [f for f in frames if f.predicate in ("meets", "visits")]
         best: tuple[float, Found, Filled] | None = None
         for frame in frames:
-            if frame.companions or "nomasdar" in frame.flags:
+            if "nomasdar" in frame.flags or (frame.companions and not self._has_companion(node, frame)):
                 continue
             for option in self._sides(
                 frame, found, genitive, adjs, gov, second if second and second[0].at == j else []
@@ -290,6 +303,12 @@ class Clauses:
             hi = max(args.end, k + 1)
             self.cues.append(Cue(k, node, best[2], gov, best[1], self.lo, hi, "masdar", (node.i, node.i + 1)))
 
+    def _has_companion(self, node: Node, frame: Frame) -> bool:
+        """Does the fixed word of an idiom stand right behind its masdar (إطلاق سراح, قطع العلاقات)?"""
+        words = self.sent.words
+        span = range(node.i + 1, min(node.j + 2, self.sent.hi))
+        return any(words[i].main.stem in frame.companions or words[i].bare in frame.companions for i in span)
+
     def _is_op(self, lemmas: list[Lemma]) -> bool:
         return any(lemma.ops for lemma in lemmas)
 
@@ -298,6 +317,8 @@ class Clauses:
 
     def _under(self, node: Node, lemmas: list[Lemma], gov: Gov, subject: Arg | None) -> Gov:
         op = next(self.sent.lex.ops[o] for lemma in lemmas for o in lemma.ops)
+        if op.kind == "failed" and any(self.sent.lex.frames[f].predicate == "opposes" for lemma in lemmas for f in lemma.frames):
+            return Gov(gov.effects, subject, "agent", gov.speaker, refused=True)
         effects = gov.effects if op.kind in TRANSPARENT else (*gov.effects, (op.kind, node.i, node.i + 1))
         mode = {"light_patient": "patient", "light_place": "place", "light_event": "event"}.get(op.kind, "agent")
         if subject is not None and not subject.ents:
@@ -394,10 +415,15 @@ class Clauses:
     def _described(self, k: int, node: Node) -> Arg | None:
         nodes = self.sent.nodes
         j = k - 1
-        while j >= 0 and (nodes[j].t in ("a", "u", '"', "'", ")", "adv") or (nodes[j].t == "p" and node.conj)):
-            if nodes[j].t == "u" and not nodes[j].art and not node.conj:
+        who = node.nouns[0].who
+        while j >= 0 and k - j < 8:
+            n = nodes[j]
+            if n.t == "np" and self._modifies(who, n):
                 break
-            j -= 1
+            if n.t in ("a", '"', "'", ")", "adv", "np", "x", "prep") or (n.t == "p" and node.conj) or (n.t == "u" and (n.art or node.conj)):
+                j -= 1
+                continue
+            break
         if j < 0 or nodes[j].t != "np":
             return None
         head = nodes[j]
@@ -405,6 +431,16 @@ class Clauses:
             j -= 1
             head = nodes[j]
         return self.args.take(j) if head.ent is not None or head.suffix else None
+
+    def _modifies(self, who: str, n: Node) -> bool:
+        """May a participle of this gender and number describe the noun?"""
+        if n.ent is None and not n.suffix:
+            return False
+        if who == "fs":
+            return bool(n.fem) or n.kind in ("armed_group", "org", "state", "place", "bloc", "measure")
+        if who in ("ms", "acc", ""):
+            return not n.fem and n.kind != "people"
+        return n.kind in ("people", "armed_group", "person", "bloc", "source")
 
     def _phrase(self, k: int, node: Node) -> None:
         """A fixed phrase between two nouns: «قوات التحالف بقيادة السعودية», «بدعم من تركيا»."""

@@ -46,7 +46,7 @@ class Registry:
 
     def _new(self, kind: str, name: str, actor: str | None = None, label: str | None = None) -> Ent:
         ent = Ent(len(self.ents), kind, name, actor, label)
-        ent.feminine = kind == "state" or name.split(" ")[0].endswith(("ه", "ات"))
+        ent.feminine = kind == "state" or kind != "person" and name.split(" ")[0].endswith(("ه", "ات"))
         self.ents.append(ent)
         return ent
 

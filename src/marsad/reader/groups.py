@@ -49,8 +49,8 @@ class Groups(Names):
                 return node
             if mark is not None:
                 self._undo(mark)  # «دبلوماسي غربي» without a name is an unnamed source
-        if head:
-            return self._headed(i, head)
+        if head and not (head[2].stem == "وحده" and head[0] < self.hi and (after := self.known(head[0])) and "n" in after[1][0]):
+            return self._headed(i, head)  # وحدة مدرعة, but not وحدة ليبيا
         if self.words[i].given:
             j = self.person_name(i, False)
             if j > i + 1:

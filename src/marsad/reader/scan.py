@@ -20,6 +20,7 @@ DUALS = frozenset(
     "جنديين جنديان طفلين طفلان رجلين رجلان شخصين شخصان ضابطين ضابطان عنصرين عنصران امراتين امراتان شابين شابان طفلتين سيدتين فتاتين عاملين شقيقين شرطيين مسلحان مدنيان صحافيان صحفيان".split()
 )
 _BREAKS = frozenset({",", "،", ";", "؛", ":", ".", "-", "(", ")", "conj", "rel", "comp", "sub", "cond", "what"})
+_DETACHED = frozenset(("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل"))
 _NOUN_BEFORE = frozenset({"prep", "by", "quant", "dem"})
 _VERB_BEFORE = frozenset({"neg", "perhaps", "fut", "was", "rel", "pron"})
 TEMPORAL = frozenset("بعد قبل منذ خلال عقب اثر حتي".split())
@@ -42,9 +43,11 @@ class Scanner(Groups):
         while i < self.hi:
             made = self._next(i, nodes)
             for node in made:
+                if nodes and node is nodes[-1]:
+                    continue
                 self._attach(node, nodes)
                 nodes.append(node)
-            i = max(nodes[-1].j, i + 1) if made else i + 1
+            i = max(made[-1].j, i + 1) if made else i + 1
         self._appositions(nodes)
         dash = next((n for n in nodes[:12] if n.t in ("-", ":")), None)
         if (
@@ -99,13 +102,15 @@ class Scanner(Groups):
         """Preposition and coordination of a new node."""
         last = nodes[-1] if nodes else None
         t = node.t
+        if last is not None and last.t == "quant" and last.conj and not node.conj:
+            node.conj = last.conj
         if t in ("np", "m", "g", "u", "a", "n", "p", "s"):
             if not node.prep and self.prep:
                 node.prep, node.prep_at = self.prep, self.prep_at
                 node.conj = node.conj or self._prep_conj
             elif last is not None and (node.conj or last.t == "conj"):
                 before = last
-                if last.t in ("conj", ",", "،") and len(nodes) > 1:
+                if last.t in ("conj", ",", "،", "quant") and len(nodes) > 1:
                     before = nodes[-2]
                 if before.t in ("np", "m", "g", "a", "u", "d") and not node.prep:
                     node.coord = True
@@ -126,6 +131,11 @@ class Scanner(Groups):
 
     def _next(self, i: int, nodes: list[Node]) -> list[Node]:
         tok = self.toks[i]
+        if tok.key in _DETACHED and tok.kind == "w":  # بـ«المؤتمر», و«الحشد»
+            node = Node("conj" if tok.key in "وف" else "prep", i, i + 1)
+            node.prep = tok.key[-1] if tok.key not in "وف" else ""
+            node.conj = tok.key[0] if tok.key[0] in "وف" else ""
+            return [node]
         date = self.dates.get(i)
         if date is not None and date.end > date.start:
             node = Node("d", i, date.end + self.s.lo)
@@ -151,8 +161,10 @@ class Scanner(Groups):
             if p[1][0] in "xorfp" and (known is None or p[0] > known[0]) and (p[0] > i + 1 or not particle) and p[0] > title
             and p[0] >= other and (p[1][0] != "p" or p[0] > i + 1)
         ]  # fmt: skip
+        if long and long[0][1][0] == "x" and long[0][0] == i + 1 and w.nouns and last is not None and last.t == "v":
+            long = [p for p in long if p[0] > i + 1]  # حظي بمساندة القاهرة: the verb takes the masdar
         if long:
-            return [self._phrase_node(i, long)]
+            return self._phrase_nodes(i, long, last)
         if w.main.stem in VICTIMS and not (w.verbs and self.is_verb(i, nodes)):
             return [self._victims(i, None)]
         if w.part is not None and w.part[0] != "noun":
@@ -222,6 +234,18 @@ class Scanner(Groups):
         self.reg.heads[head[2].stem] = ent
         self.reg.mention(ent, self.s.start(i), self.s.end(q + 1))
         return ent
+
+    def _phrase_nodes(self, i: int, options: list[tuple[int, str, Cut]], last: Node | None) -> list[Node]:
+        j, code, cut = options[0]
+        if code[0] == "o" and cut.article and last is not None and last.t == "m" and last.j == i:
+            last.ops = (*last.ops, int(code[1:]))  # الدعم الروسي المتوقع
+            last.j = j
+            return [last]
+        if code[0] in "r" and self.words[j - 1].key in ("ان", "انه", "انها") and j > i + 1:
+            node = Node("comp", i, j)  # ومن المعلوم أن: the report's own voice
+            node.conj, node.prep = cut.conj, "ان"
+            return [node]
+        return [self._phrase_node(i, options)]
 
     def _phrase_node(self, i: int, options: list[tuple[int, str, Cut]]) -> Node:
         j = options[0][0]
@@ -423,7 +447,7 @@ class Scanner(Groups):
             if (
                 w.adj is not None
                 and (not w.adj[1].prep)
-                and (w.adj[1].article == node.art or (node.adjs and w.adj[1].conj))
+                and (w.adj[1].article == node.art or (node.adjs and (w.adj[1].conj or self.toks[j - 1].key == "-")))
             ):
                 if w.adj[1].conj and not node.adjs:
                     break
