@@ -239,6 +239,12 @@ def _actors(b: _Build, tables: Rows) -> None:
         for a in alternatives(row["adjectives"]):
             for form in _adjective(a):
                 b.adjectives.setdefault(form, n)
+    offices = {
+        bare(f.split(" ")[0])
+        for row in tables.get("titles", [])
+        if row["class"] in ("head", "office", "member", "spokesman")
+        for f in alternatives(row["title"])
+    }
     for table in ("actors", "places"):
         for row in tables.get(table, []):
             kind = row["kind"] if table == "actors" else "place"
@@ -247,6 +253,8 @@ def _actors(b: _Build, tables: Rows) -> None:
             )
             n = len(b.entries) - 1
             for text in (row["name"] + SEP + row["variants"]).split(SEP):
+                if kind == "person" and text != row["name"] and bare(fold(text).split(" ")[0]) in offices:
+                    continue  # «رئيس الوزراء فلان»: titles are read by rule, with the body that they name
                 b.name(text, n, "n" if table == "actors" else "p")
 
 

@@ -250,7 +250,8 @@ class Arguments:
                 break
             if t in (",", "،"):
                 comma = True
-                if not self._parenthesis(j):
+                closing = self._parenthesis(j)
+                if closing < 0:
                     # an «أن» behind an apposition still belongs to the verb
                     for m in range(j + 1, min(j + 8, len(nodes))):
                         if nodes[m].t in ("v", "sub", "cond", ".", ";", "؛"):
@@ -259,7 +260,7 @@ class Arguments:
                             args.comp = m
                             break
                     break
-                j += 1
+                j = closing + 1
                 continue
             if t == "rel":
                 j = self._relative_end(j)
@@ -292,12 +293,21 @@ class Arguments:
         args.end = j
         return bare
 
-    def _parenthesis(self, j: int) -> bool:
-        """Is the comma at ``j`` followed by an apposition or a source and a second comma?"""
+    def _parenthesis(self, j: int) -> int:
+        """The comma that closes an apposition, source, relative clause or participle opened at the comma ``j``; or -1."""
         nodes = self.nodes
-        if j + 1 < len(nodes) and nodes[j + 1].t in ("r", "x"):
-            return any(nodes[m].t in (",", "،") for m in range(j + 2, min(j + 6, len(nodes))))
-        return False
+        k = j + 1
+        if k >= len(nodes) or nodes[k].t not in ("r", "x", "app", "rel", "p", "prep", "d", "adv"):
+            return -1
+        verbs = 0
+        for m in range(k + 1, min(k + 13, len(nodes))):
+            t = nodes[m].t
+            if t in (",", "،"):
+                return m
+            verbs += t == "v"
+            if t in ("sub", "comp", "cond", ".", ":", ";", "؛") or (verbs and nodes[k].t != "rel") or verbs > 1:
+                return -1
+        return -1
 
     def _relative_end(self, j: int) -> int:
         """Index behind a relative clause: its verb and arguments, to the next comma or verb."""
@@ -432,12 +442,9 @@ class Arguments:
         subject = antecedent.ents[0] if antecedent.ents else None
         if subject is None:
             return False
+        # an object relative takes up its noun by a pronoun; without one, the noun is the subject where it agrees
         ok = agrees_verb(who, subject[0], subject[1])
-        node = arg.node
-        other = agrees_verb(who, arg.ents[0][0], node) if arg.ents else True
-        return ok and (
-            not other or node.kind in ("place", "measure", "people") or node.t in ("m", "g", "u", "n", "vic")
-        )
+        return ok or not (agrees_verb(who, arg.ents[0][0], arg.node) if arg.ents else True)
 
     def _dropped(self, who: str) -> Arg | None:
         if not self.before:

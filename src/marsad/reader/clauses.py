@@ -420,15 +420,15 @@ class Clauses:
             n = nodes[j]
             if n.t == "np" and self._modifies(who, n):
                 break
-            if n.t in ("a", '"', "'", ")", "adv", "np", "x", "prep") or (n.t == "p" and node.conj) or (n.t == "u" and (n.art or node.conj)):
+            if n.t in ("a", '"', "'", ")", "adv", "np", "x", "prep", "،", ",") or (n.t == "p" and node.conj) or (n.t == "u" and (n.art or node.conj)):
                 j -= 1
                 continue
             break
         if j < 0 or nodes[j].t != "np":
             return None
         head = nodes[j]
-        while head.coord and j > 0 and nodes[j - 1].t == "np" and node.nouns and node.nouns[0].who in ("mp",):
-            j -= 1
+        while head.coord and j > 0 and nodes[j - 1].t == "np" and (k - 1 > j or who == "mp"):
+            j -= 1  # مالي والنيجر، المنضوية في …
             head = nodes[j]
         return self.args.take(j) if head.ent is not None or head.suffix else None
 
@@ -456,7 +456,7 @@ class Clauses:
         if after is None or not after.ents:
             return
         h = k - 1
-        while h >= 0 and nodes[h].t in ("u", "a", '"', "p", "adv", ")", "d") and k - h < 4:
+        while h >= 0 and nodes[h].t in ("u", "a", '"', "p", "adv", ")", "d", "،", ",") and k - h < 4:
             h -= 1
         before = None
         if h >= 0 and nodes[h].t == "np":

@@ -108,6 +108,9 @@ class Groups(Names):
         """A title, with the body it belongs to and the person's name where they follow."""
         j, code, cut = title
         cls = code[1:]
+        if j > i + 1 and cls in ("head", "office") and any(c[0] == "h" and c.endswith("name") for c, _ in self.words[j - 1].codes):
+            j -= 1  # زعيم حركة النجباء: the head noun opens the body's name
+            title = (j, code, cut)
         office_at, office = i, cls
         body: Ent | None = None
         body_end = j
@@ -224,6 +227,16 @@ class Groups(Names):
                 return None
             node = self.noun_phrase(j + 1, "ل")
             return node if node is not None and node.kind in NAMED_KINDS else None
+        q = self.quoted(j)
+        if q > 0 and self._is_name(j + 1):
+            found = self.known(j + 1)
+            if found is not None and found[0] == q:
+                ent = self.reg.known(int(found[1].split(" ")[0][1:]))
+            else:
+                name = " ".join(t.key for t in self.toks[j + 1 : q])
+                ent = self.reg.find(name) or self.reg.named("org", name)
+            self.reg.mention(ent, self.s.start(j), self.s.end(q + 1))
+            return self.node(j, q + 1, PLAIN_CUT, ent)
         if w.given and not w.names and not any(c[0] == "h" for c, _ in w.codes):
             return None
         mark = self._save()
@@ -296,6 +309,11 @@ class Groups(Names):
                 ent = self._by_name(kind, i, end, cut, stem)
                 self.mention(ent, i, end, cut)
                 return self._done(i, end, cut, ent, stem, role)
+        if definite and kind == "armed_group" and j < self.hi and self.toks[j].kind == "n" and len(self.toks[j].key) < 5:
+            end = self.adjectives(j + 1, definite)  # الكتيبة 173, الفرقة 15
+            ent = self._by_name(kind, i, end, cut, stem)
+            self.mention(ent, i, end, cut)
+            return self._done(i, end, cut, ent, stem, role)
         j2 = self.adjectives(j, definite)
         if definite and j2 == j:
             q = self.quoted(j) if role in ("name", "body") else -1
@@ -435,9 +453,7 @@ class Groups(Names):
             if w.key in ("ابو", "ام", "بني", "عين", "بن", "ال", "تل", "دير", "راس"):
                 end += 1
                 continue
-            if not self.plain(end) and not (
-                w.main.article and not w.main.prep and not w.main.conj and not w.verbs and end == j
-            ):
+            if not self.plain(end) and not (w.main.article and not w.main.prep and not w.main.conj and end == j):
                 break
             if w.main.conj or w.main.prep or w.main.suffix:
                 break

@@ -60,10 +60,18 @@ class Names:
         w = self.words[i]
         surface = ("ال" if found[2].article else "") + found[2].stem
         if surface in self.lex.stop:
-            return True
+            state = any(self.lex.entries[int(c[1:])].kind == "state" for c in found[1].split(" "))
+            return not (state and self._stands_free(i))
         cost = len(found[2].conj) + len(found[2].prep)
         main = len(w.main.conj) + len(w.main.prep) + len(w.main.suffix)
         return cost > main and (bool(w.codes) or bool(w.nouns) or bool(w.verbs) or w.part is not None)
+
+    def _stands_free(self, i: int) -> bool:
+        """Is a word that may also be an adjective (مالي) free of a noun before it?"""
+        if i <= self.s.lo:
+            return True
+        before = self.words[i - 1]
+        return self.toks[i - 1].kind == "p" or before.part is not None or bool(before.verbs) or bool(before.main.prep)
 
     def phrase(self, i: int) -> list[tuple[int, str, Cut]]:
         """All phrases of the lexicon that start at token ``i``, the longest first: end, code, cut of the first word."""

@@ -64,6 +64,9 @@ class Scanner(Groups):
         last: Node | None = None
         for k, n in enumerate(nodes):
             if n.t == "np" and n.kind == "person":
+                if last is not None and last.ent is n.ent and n.ent is not None and not n.conj and nodes[k - 1] is last:
+                    n.t = "app"
+                    continue
                 if last is not None and not n.conj and (not n.prep or n.prep == last.prep) and last.ent is not n.ent:
                     named, title = (last, n) if n.head == "title" else (n, last)
                     if (
@@ -215,7 +218,7 @@ class Scanner(Groups):
                 (p for p in self.phrase(i + 1) if p[1][0] == "h" and p[1].endswith(("name", "body")) and not p[2].prep),
                 None,
             )
-            if head is not None and head[0] < q and not self.words[i + 1].main.article:  # «حركة نور الدين الزنكي»
+            if head is not None and head[0] < q and (not self.words[i + 1].main.article or self.toks[q - 1].kind == "n"):  # «حركة نور الدين الزنكي»
                 ent = self._quoted_body(i, q, head)
                 node = self.node(i, q + 1, PLAIN_CUT, ent)
                 node.head = head[2].stem
@@ -384,7 +387,9 @@ class Scanner(Groups):
             kinds -= {"m", "n"}  # الأحياء المحاصرة: after a definite noun it describes
             measure = None
         if kinds & {"m", "n"} or measure is not None:
-            if named and (w.main.article or not self._genitive_follows(i + 1)) and measure is None:
+            if named and measure is None and (
+                w.main.article or not self._genitive_follows(i + 1) or any(c[0] == "h" and c.endswith("body") for c, _ in w.codes)
+            ):
                 return None
             j = measure[0] if measure else i + 1
             node = Node("m", i, j)
