@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -99,7 +98,8 @@ class _Build:
                 have.append(code)
 
     def phrase(self, key: str, code: str) -> None:
-        key = re.sub(r"(?<=\S) [بل]$", "", key)  # «الحليف الأبرز ل»: the particle is written with the next word
+        if key.endswith((" ل", " ب")) and key.count(" ") > 1:
+            key = key[:-2]  # «الحليف الأبرز ل»: the particle is written with the next word
         have = self.phrases.setdefault(" ".join(map(bare, key.split())), [])
         if code not in have:
             have.append(code)

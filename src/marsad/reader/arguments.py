@@ -103,18 +103,23 @@ class Arguments:
             elif node.suffix and node.t == "u":
                 who = self.pronoun(node.suffix, k)
                 if who is not None:
-                    arg.ents.append((who, node))
+                    arg.ents.append((self.body_of(who, node), node))
         elif node.t == "m":
             arg.end = self.genitive_end(k)
             arg.through = [(e, node) for e, _, _ in node.adjs] or [
                 (n.ent, n) for n in self.nodes[k + 1 : arg.end] if n.t == "np" and n.ent is not None
             ]
+            if not arg.through:  # أي تفاوض مع حفتر
+                after = self.nodes[arg.end + 1 : arg.end + 2] if arg.end < len(self.nodes) and self.nodes[arg.end].t == "prep" else []
+                arg.through = [(n.ent, n) for n in after if n.t == "np" and n.ent is not None and n.prep in ("مع", "من")]
         if node.t == "np":
             self._join(arg)
         return arg
 
     def _add(self, arg: Arg, node: Node) -> None:
-        if node.ent is not None:
+        if node.pair:
+            arg.ents += [(e, node) for e in node.pair]
+        elif node.ent is not None:
             arg.ents.append((node.ent, node))
         elif node.suffix:
             who = self.pronoun(node.suffix, self.nodes.index(node))
@@ -122,7 +127,9 @@ class Arguments:
                 arg.ents.append((self.body_of(who, node), node))
 
     def body_of(self, who: Ent, node: Node) -> Ent:
-        """«قواته»: the body that the person leads, where the report named one; else the owner."""
+        """«قواته»: the body that the person leads, where the report named one; «بلاده» his state; else the owner."""
+        if who.kind == "person" and node.head in ("بلاد", "بلد", "دوله", "حكومه"):
+            return self.reg.country_of(who) or who
         if node.role == "body" and who.kind == "person" and who.parent is not None:
             return self.reg.known(who.parent)
         if node.role in ("body", "") or who.kind != "person":

@@ -25,6 +25,7 @@ _UNDISCLOSED = re.compile(
 )
 Side = tuple[Ent, Node]
 THROUGH = frozenset({"opposes", "accuses", "backs"})
+GOING = frozenset({"visits", "seizes", "besieges", "based_in", "deploys", "retreats"})  # their patient is where one goes
 SPOKEN = frozenset({"accuses", "demands", "threatens"})
 MODES = frozenset({"intended", "expected", "possible", "demanded"})
 NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
@@ -84,6 +85,7 @@ class Builder:
     def __init__(self, reg: Registry) -> None:
         self.reg = reg
         self.drafts: list[Draft] = []
+        self.moves: list[tuple[Node, Ent, Ent]] = []
         self._by_key: dict[tuple[object, ...], list[Draft]] = {}
 
     # --- from cues ---------------------------------------------------------------------------------------------------
@@ -138,9 +140,14 @@ class Builder:
         else:
             none: list[Side | None] = [None]
             pairs = [(a, b) for a in agents or none for b in patients or none]
+        for node, state, place in self.moves:
+            self.reg.move(state, place, sent.start(node.i, _skip(sent, node)), sent.end(node.j))
+        self.moves.clear()
         for a, b in pairs:
             if a is not None and b is not None and a[0] is b[0]:
                 continue
+            if a is not None and b is not None and predicate in ("fights", "agrees", "meets"):
+                self.reg.pair_up(a[0], b[0])
             if not self._enough(cue, a, b):
                 continue
             self._claim(sent, cue, reaches, a, b, negative, modality)
@@ -188,6 +195,9 @@ class Builder:
         if predicate in THROUGH and side == 1 and not arg.ents and arg.through:
             ents = arg.through  # رفض التدخل التركي, أدان الهجوم الإسرائيلي
         for ent, node in ents:
+            if node.alt is not None and ent.kind == "state" and predicate in GOING and side == 1:
+                self.moves.append((node, ent, node.alt))
+                ent = node.alt
             if ent.kind == "place" and "place" not in allowed:
                 acting = self.reg.acting(ent)
                 if acting is None:
@@ -311,16 +321,16 @@ class Builder:
         if node.num is None and not ((k and nodes[k - 1].t in ("v", "m", "conj")) or node.conj):
             return
         patient: Side | None = None
-        for n in nodes[k + 1 : k + 4]:
+        for n in nodes[k + 1 : k + 6]:
             if (
                 n.t == "np"
                 and n.kind in ("people", "armed_group", "state", "org", "person")
                 and n.ent is not None
-                and n.prep in ("من", "في", "بين", "ل")
+                and n.prep in ("من", "في", "بين", "ل", "في صفوف", "من بين")
             ):
                 patient = (n.ent, n)
                 break
-            if n.t in ("v", ".", ",", "،", "vic"):
+            if n.t in ("v", ".", ",", "،") or (n.t == "vic" and not n.conj and nodes[k + 1].t != "u"):
                 break
         chain = list(innermost(reaches, node.i))
         ev = Ev(sent, (node.i, node.j), None, span_of(patient[1]) if patient else None)

@@ -32,6 +32,13 @@ class Gov:
     refused: bool = False
 
 
+def actor_of(arg: Arg | None) -> Arg | None:
+    """Who acts in an argument: an event as subject (زيارة حفتر ترمي إلى) stands for its agent."""
+    if arg is None or arg.ents or not arg.through:
+        return arg
+    return replace(arg, ents=arg.through)
+
+
 @dataclass(slots=True)
 class Cue:
     """A cue with a filled frame and what stands above it."""
@@ -203,7 +210,7 @@ class Clauses:
                     self._govern(arg.at, Gov(effects, None, "event", gov.speaker))
                 else:
                     mode = {"light_patient": "patient", "light_place": "place"}.get(op.kind, "agent")
-                    self._govern(arg.at, Gov(effects, args.subject, mode, gov.speaker))
+                    self._govern(arg.at, Gov(effects, actor_of(args.subject), mode, gov.speaker))
             elif carried is not None and prep in ("ب", "الي", "علي", "O"):
                 patient = args.objects[0] if args.objects and args.objects[0].ents else None
                 kind = CARRIED[carried]
@@ -287,6 +294,8 @@ class Clauses:
         frames = [self.sent.lex.frames[f] for f in node.x] + [
             self.sent.lex.frames[f] for lemma in lemmas for f in lemma.frames
         ]
+        if gov.refused and any(f.predicate in ("meets", "visits") for f in frames):
+            gov = replace(gov, effects=(*gov.effects, ("intended", node.i, node.i + 1)))
         if gov.refused and not node.adjs and not any(f.predicate in ("lifts",) for f in frames):
             frames = [f for f in frames if f.predicate in ("meets", "visits")]
         best: tuple[float, Found, Filled] | None = None

@@ -12,6 +12,7 @@ from marsad.arabic.normalise import fold
 from marsad.lexicon import Lexicon
 
 GROUP_HEADS = frozenset("حركه جماعه تنظيم ميليشيا مليشيا ميليشيات مليشيات فصيل".split())
+PARTIES = frozenset({"state", "armed_group", "org", "bloc"})
 PLACE_HEADS = frozenset("مدينه بلده قريه منطقه محافظه ولايه اقليم حي مخيم قاعده مطار ميناء معبر".split())
 
 
@@ -28,6 +29,7 @@ class Ent:
     used: bool = False  # stands in a claim
     feminine: bool = False
     plural: bool = False
+    state: Ent | None = None  # the state a person speaks or acts for
     parent: int | None = None  # the body a person's forces are
 
 
@@ -40,6 +42,8 @@ class Registry:
         self._actors: dict[str, Ent] = {}
         self._names: dict[tuple[str, str], Ent] = {}
         self._persons: dict[str, Ent] = {}  # last word of a person's name
+        self.pair: list[Ent] = []  # the two sides of the last clash, meeting or accord
+        self.recent: list[Ent] = []  # parties in the order of their last mention
         self.short: dict[str, Ent] = {}  # last adjective of a body's name: الانتقالي
         self.heads: dict[str, Ent] = {}  # head noun -> last body with that head
         self.last: dict[str, Ent] = {}  # kind -> last entity of that kind
@@ -82,6 +86,13 @@ class Registry:
         """The state that a capital or country name stands for where it acts."""
         state = self.lex.capitals.get(place.actor or "")
         return None if state is None else self.known(state)
+
+    def country_of(self, person: Ent) -> Ent | None:
+        """«بلاده»: the state a person belongs to."""
+        if person.state is not None:
+            return person.state
+        n = self.lex.by_key.get(person.actor or "")
+        return self.actor(self.lex.entries[n].country) if n is not None and self.lex.entries[n].country else None
 
     def person(self, name: str) -> Ent:
         """A person by a name that no table has; a surname meets the fuller name."""
@@ -130,7 +141,25 @@ class Registry:
 
     def touch(self, ent: Ent) -> Ent:
         self.last[ent.kind] = ent
+        if ent.kind in PARTIES and (not self.recent or self.recent[-1] is not ent):
+            if ent in self.recent:
+                self.recent.remove(ent)
+            self.recent.append(ent)
         return ent
+
+    def both(self) -> list[Ent]:
+        """The two parties spoken of last: «الطرفان»."""
+        return list(self.pair) if self.pair else self.recent[-2:]
+
+    def pair_up(self, a: Ent, b: Ent) -> None:
+        if a is not b and {a.kind, b.kind} <= PARTIES:
+            self.pair = [a, b]
+
+    def move(self, from_: Ent, to: Ent, start: int, end: int) -> None:
+        """A mention turns out to name another entity (a capital as a place)."""
+        if (start, end, "name") in from_.mentions:
+            from_.mentions.remove((start, end, "name"))
+        self.mention(to, start, end)
 
     def mention(self, ent: Ent, start: int, end: int, type_: str = "name") -> None:
         if start < end and (start, end, type_) not in ent.mentions:

@@ -54,12 +54,9 @@ SIDES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 _FALLBACK = (FORCES, TARGETS)
 # Predicates that may have an unnamed agent, an unnamed patient.
 OPEN_AGENT = frozenset(
-    "attacks kills wounds detains displaces sanctions besieges ousts seizes fights trains arms appoints aids concedes cuts_off "
-    "recognises lifts deploys".split()
+    "attacks kills wounds detains displaces sanctions besieges seizes appoints aids recognises ousts trains protests".split()
 )
-OPEN_PATIENT = frozenset(
-    "attacks fights protests falls retreats demands opposes kills wounds deploys threatens meets displaces detains agrees".split()
-)
+OPEN_PATIENT = frozenset("attacks protests falls retreats kills wounds deploys threatens displaces".split())
 
 
 @dataclass(slots=True)

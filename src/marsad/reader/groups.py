@@ -15,6 +15,8 @@ NAMED_KINDS = frozenset({"org", "armed_group", "bloc"})
 class Groups(Names):
     """Builds the noun-phrase nodes of a sentence."""
 
+    country: Ent | None = None  # the nationality in the title that is being read
+
     def node(self, i: int, j: int, cut: Cut, ent: Ent | None) -> Node:
         n = Node("np", i, j)
         n.conj, n.prep, n.art, n.suffix = cut.conj, cut.prep, cut.article, cut.suffix
@@ -66,7 +68,9 @@ class Groups(Names):
 
     def _known(self, i: int, known: tuple[int, str, Cut], prep: str, passive: bool) -> Node:
         j, codes, cut = known
+        self.alt = None
         ent = self.entity_of(codes, i, j, cut.prep or prep, passive)
+        alt = self.alt
         if ent.kind in NAMED_KINDS and self.nationality(j) and self.words[j].main.article:
             j += 1
         if j < self.hi and ent.kind in NAMED_KINDS and self.words[j].bare in ("ارهابي", "ارهابيه", "منتخب", "شرعي"):
@@ -74,7 +78,11 @@ class Groups(Names):
         self.mention(ent, i, j, cut)
         if ent.kind in NAMED_KINDS:
             self._remember(ent, i, j, cut)
-        return self.node(i, j, cut, ent)
+        node = self.node(i, j, cut, ent)
+        if alt is not None:
+            node.alt = self.reg.known(alt)
+            self.reg.touch(ent)
+        return node
 
     def _remember(self, ent: Ent, i: int, j: int, cut: Cut) -> None:
         """Head noun and last adjective of a body's name may stand for it later (الحركة, الانتقالي); its person is named too."""
@@ -99,8 +107,9 @@ class Groups(Names):
             first = cut if name_at == i else self.words[name_at].main
             ent = self.reg.person(self.folded(name_at, j, first))
         self.mention(ent, i, j, cut)
-        node = self.node(i, j, cut, ent)
-        return node
+        if self.country is not None:
+            ent.state = self.country
+        return self.node(i, j, cut, ent)
 
     # --- titles -------------------------------------------------------------------------------------------------
 
@@ -108,6 +117,7 @@ class Groups(Names):
         """A title, with the body it belongs to and the person's name where they follow."""
         j, code, cut = title
         cls = code[1:]
+        self.country = None
         if j > i + 1 and cls in ("head", "office") and any(c[0] == "h" and c.endswith("name") for c, _ in self.words[j - 1].codes):
             j -= 1  # زعيم حركة النجباء: the head noun opens the body's name
             title = (j, code, cut)
@@ -121,6 +131,7 @@ class Groups(Names):
                 continue
             if self.nationality(j):
                 state = self.reg.known(w.adj[0]) if w.adj else None
+                self.country = state if state is not None and state.kind == "state" else self.country
                 if state is not None and cls in ("office", "member", "spokesman", "head") and state.kind != "state":
                     body = state
                     self.mention(state, j, j + 1, w.main)
@@ -262,6 +273,8 @@ class Groups(Names):
         predicate = "leads" if cls == "head" and body.kind in ("org", "armed_group", "state", "bloc") else "part_of"
         if body.kind == "place" and cls != "head":
             return
+        if body.kind == "state":
+            person.state = body
         self.s.roles.append(Role(predicate, person, body, i, j, (i, title[0])))
         self.reg.heads["person:" + title[2].stem] = person
         self.reg.heads["person:ال" + title[2].stem] = person

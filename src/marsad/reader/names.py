@@ -33,6 +33,7 @@ class Names:
         self.words = sent.words
         self.toks = sent.toks
         self.hi = sent.hi
+        self.alt: int | None = None  # place entry of a capital just read as its state
         self.dated: set[int] = set()  # tokens of dates: no part of a name
 
     # --- look-ups -----------------------------------------------------------------------------------------------
@@ -177,6 +178,7 @@ class Names:
                 place = next((c for c in options if c[0] == "p"), None)
                 acts = prep not in PLACE_PREPS or (prep == "من" and passive)
                 if acts or place is None:
+                    self.alt = int(place[1:]) if place is not None else None
                     return self.reg.known(int(capital[1:]))
                 return self.reg.known(int(place[1:]))
             for code in options:  # a name met before keeps its meaning

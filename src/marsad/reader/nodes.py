@@ -20,7 +20,7 @@ class Node:
     """
 
     __slots__ = (
-        "adjs", "art", "case", "codes", "conj", "coord", "ent", "fem", "head", "i", "j", "kind", "measure", "nouns", "num",
+        "adjs", "art", "case", "codes", "conj", "coord", "ent", "fem", "head", "i", "j", "kind", "measure", "nouns", "num", "alt", "pair",
         "ops", "prep", "prep_at", "role", "suffix", "t", "verbs", "x",
     )  # fmt: skip
 
@@ -48,6 +48,8 @@ class Node:
         self.x: tuple[int, ...] = ()
         self.adjs: list[tuple[Ent, int, int]] = []  # nationality adjectives: entity, token range
         self.measure: Ent | None = None
+        self.alt: Ent | None = None  # the place that a capital's name means where one goes there
+        self.pair: list[Ent] = []  # «الطرفان»: the two meant
 
     def __repr__(self) -> str:
         who = f" {self.ent.name}" if self.ent else ""

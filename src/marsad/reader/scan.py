@@ -21,6 +21,10 @@ DUALS = frozenset(
 )
 _BREAKS = frozenset({",", "،", ";", "؛", ":", ".", "-", "(", ")", "conj", "rel", "comp", "sub", "cond", "what"})
 _DETACHED = frozenset(("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل"))
+# Masdars that also name bodies: an act where a genitive follows (معارضة فرنسا), a body where none does (المعارضة).
+DESCRIBING = frozenset({"part_of", "based_in", "controls", "leads"})
+ACTS = frozenset("معارضه مقاومه حمايه ادانه رعايه اداره هجره".split())
+BOTH = frozenset("الطرفان الطرفين الجانبان الجانبين البلدان البلدين الفريقان الفريقين الدولتان الدولتين الخصمان الخصمين الجارتان الجارتين".split())
 _NOUN_BEFORE = frozenset({"prep", "by", "quant", "dem"})
 _VERB_BEFORE = frozenset({"neg", "perhaps", "fut", "was", "rel", "pron"})
 TEMPORAL = frozenset("بعد قبل منذ خلال عقب اثر حتي".split())
@@ -175,6 +179,11 @@ class Scanner(Groups):
                 return [direction]
             if not (known and known[0] > i + 1):
                 return [self._particle(i)]
+        if w.main.article and "ال" + w.main.stem in BOTH:
+            node = Node("np", i, i + 1)
+            node.conj, node.prep, node.art, node.role = w.main.conj, w.main.prep, True, "both"
+            node.kind, node.pair = "bloc", self.reg.both()
+            return [node]
         if w.verbs and (known is None or known[0] == i + 1) and self.is_verb(i, nodes):
             node = Node("v", i, i + 1)
             node.verbs = w.verbs
@@ -388,7 +397,7 @@ class Scanner(Groups):
             measure = None
         if kinds & {"m", "n"} or measure is not None:
             if named and measure is None and (
-                w.main.article or not self._genitive_follows(i + 1) or any(c[0] == "h" and c.endswith("body") for c, _ in w.codes)
+                w.main.article or w.main.stem not in ACTS or not self._genitive_follows(i + 1)
             ):
                 return None
             j = measure[0] if measure else i + 1
@@ -405,6 +414,7 @@ class Scanner(Groups):
         hal = (n.who == "acc" and not beside) or (
             n.who == "fs" and not n.cut.article and bool(nodes) and nodes[-1].t in (",", "،")
         )
+        hal = hal and self._acts(n.lemma)
         if hal and n.kind == "a" and not n.cut.article and not n.cut.prep:
             node = Node("v", i, i + 1)
             node.nouns = tuple(x for x in w.nouns if x.kind == "a")
@@ -415,6 +425,12 @@ class Scanner(Groups):
         node.nouns = tuple(x for x in w.nouns if x.kind in "ax")
         node.conj, node.prep, node.art, node.suffix = n.cut.conj, n.cut.prep, n.cut.article, n.cut.suffix
         return [node]
+
+    def _acts(self, lemma: int) -> bool:
+        """Does a verb tell what somebody does, not only how things stand (تابعا لـ describes)?"""
+        known = self.lex.lemmas[lemma]
+        frames = [self.lex.frames[f].predicate for f in known.frames]
+        return bool(known.ops or known.reports) or any(p not in DESCRIBING for p in frames)
 
     def _genitive_follows(self, j: int) -> bool:
         if j >= self.hi:
