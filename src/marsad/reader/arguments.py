@@ -56,6 +56,7 @@ class Arguments:
         self.lex = sent.lex
         self.before = before  # subject in force: entity and the node it was read from
         self.verbs: dict[int, VerbArgs] = {}
+        self.avoid: Ent | None = None  # whom a pronoun does not mean here: who refuses the act it stands in
         self.speaker: list[tuple[Ent, Node]] = []  # whose word this is: «نحن»
         self.main: list[tuple[Ent, Node]] = []  # subject of the sentence's first verb
 
@@ -111,7 +112,7 @@ class Arguments:
             ]
             if not arg.through:  # أي تفاوض مع حفتر
                 after = self.nodes[arg.end + 1 : arg.end + 2] if arg.end < len(self.nodes) and self.nodes[arg.end].t == "prep" else []
-                arg.through = [(n.ent, n) for n in after if n.t == "np" and n.ent is not None and n.prep in ("مع", "من")]
+                arg.through = [(n.ent, n) for n in after if n.t == "np" and n.ent is not None and n.prep in ("مع", "من", "الي", "ل", "علي", "ضد")]
         if node.t == "np":
             self._join(arg)
         return arg
@@ -220,14 +221,18 @@ class Arguments:
 
     def pronoun(self, suffix: str, k: int) -> Ent | None:
         """Whom a pronoun at node ``k`` means: the subject in force or the nearest actor before that agrees."""
+        nodes = self.nodes
         if suffix == "نا":
             return self.speaker[0][0] if self.speaker else None
         for ent, node in reversed(self.before):
-            if agrees(suffix, ent, node):
+            if agrees(suffix, ent, node) and ent is not self.avoid:
                 return ent
         for j in range(k - 1, max(-1, k - 14), -1):
             n = self.nodes[j]
-            if n.t == "np" and n.ent is not None and n.ent.kind != "place" and agrees(suffix, n.ent, n):
+            b = j - 1 if not n.coord else j - 2
+            if b >= 0 and nodes[b].t == "x" and nodes[k].t == "pron":
+                continue  # «ميليشيات فجر ليبيا التي يقودها الإخوان، وهي …»: who leads stands inside the relative clause
+            if n.t == "np" and n.ent is not None and n.ent.kind != "place" and agrees(suffix, n.ent, n) and n.ent is not self.avoid:
                 return n.ent
         return None
 
@@ -421,8 +426,8 @@ class Arguments:
         node = arg.node
         if node.t == "np" and node.case == "acc" and not node.num:
             return False
-        if node.t == "m" and node.head.endswith("ا"):
-            return False
+        if node.t == "m" and (node.head.endswith("ا") or self._takes_event(verb)):
+            return False  # يريد كسر الحظر
         if who in ("mp", "fp", "1", "2", "d"):
             return False
         if node.t == "np" and not node.num:
@@ -441,6 +446,14 @@ class Arguments:
             ):
                 return False
         return True
+
+    def _takes_event(self, verb: Node) -> bool:
+        """Does the verb put an event noun under itself (wanting, trying, announcing), so that it is no subject?"""
+        for form in verb.verbs:
+            lemma = self.lex.lemmas[form.lemma]
+            if lemma.reports or any(self.lex.ops[o].kind in ("intended", "aspect", "failed", "denied", "demanded", "light_agent", "light_patient") for o in lemma.ops):
+                return True
+        return False
 
     def _is_object(self, arg: Arg, who: str, antecedent: Arg) -> bool:
         """In a relative clause: is the first bare argument the object, the antecedent being the subject?"""

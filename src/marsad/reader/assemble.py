@@ -48,7 +48,7 @@ def reading(
         id=id, text=text, language=language, title=span, publisher=name,
         published=t.published.isoformat() if t.published else None, url=url,
     )  # fmt: skip
-    keep = _kept(t)
+    keep = _kept(t, name)
     ids = {ent.id: f"e{n}" for n, ent in enumerate(keep, 1)}
     entities = [_entity(ent, ids[ent.id], text) for ent in keep]
     claims = [_claim(d, f"c{n}", ids, id, text) for n, d in enumerate(t.drafts, 1)]
@@ -101,7 +101,7 @@ def _language(text: str) -> tuple[str, list[str]]:
     return "und", [f"The text is in {name} script (und); this reader reads Arabic (ar): nothing was read."]
 
 
-def _kept(t: Trace) -> list[Ent]:
+def _kept(t: Trace, outlet: str | None) -> list[Ent]:
     """Entities that are named in the report, in order of first mention."""
     used: set[int] = set()
     for d in t.drafts:
@@ -114,6 +114,11 @@ def _kept(t: Trace) -> list[Ent]:
             if not r.speaker.mentions:
                 _lend_mention(t, d, r.speaker)
     used |= {ent.id for _, _, ent, _ in t.framing}
+    own = t.text.find(outlet) if outlet else -1
+    if outlet and own >= 0:  # the signature line names the outlet, not an actor
+        for e in t.reg.ents:
+            if e.id not in used:
+                e.mentions[:] = [m for m in e.mentions if not (own <= m[0] and m[1] <= own + len(outlet))]
     ents = [e for e in t.reg.ents if e.id in used or (e.mentions and not _idle(e))]
     return sorted(ents, key=lambda e: (min((m[0] for m in e.mentions), default=len(t.text)), e.id))
 

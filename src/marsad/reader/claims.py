@@ -24,7 +24,7 @@ _UNDISCLOSED = re.compile(
     r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? (?:ال)?(?:ي|ت)?(?:كشف|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر|كشفا) (?:عن|عما|اي|عنه|عنها|تفاصيل|مضمون|فحوي)"
 )
 Side = tuple[Ent, Node]
-THROUGH = frozenset({"opposes", "accuses", "backs"})
+THROUGH = frozenset({"opposes", "accuses", "backs", "sanctions"})
 GOING = frozenset({"visits", "seizes", "besieges", "based_in", "deploys", "retreats"})  # their patient is where one goes
 SPOKEN = frozenset({"accuses", "demands", "threatens"})
 MODES = frozenset({"intended", "expected", "possible", "demanded"})
@@ -115,8 +115,10 @@ class Builder:
         frame = cue.filled.frame
         predicate = frame.predicate
         negative, modality = self._modality(cue)
-        if predicate == "arms" and cue.filled.agent is None:
-            good = next((a for _, a in cue.found.preps if a.node.t == "g" and a.node.adjs), None)
+        lent = cue.filled.agent is None or cue.filled.agent is cue.gov.subject
+        if predicate == "arms" and lent:
+            around = [a for _, a in cue.found.preps] + [a for a in (cue.found.subject, *cue.found.objects) if a is not None]
+            good = next((a for a in around if a.node.t == "g" and a.node.adjs), None)
             if good is not None:  # من السلاح الروسي: who makes the arms supplies them
                 cue.filled.agent = Arg(good.node, [(e, good.node) for e, _, _ in good.node.adjs], good.at, good.end, "adj")
         agents = self._side(cue.filled.agent, predicate, 0)

@@ -260,6 +260,7 @@ class Clauses:
         lemmas = self._lemmas(node)
         genitive: Arg | None = None
         j = k + 1
+        self.args.avoid = gov.subject.ents[0][0] if gov.refused and gov.subject is not None and gov.subject.ents else None
         if not node.art and not node.suffix:
             g = self.args._past(j)
             if g < len(nodes):
@@ -303,11 +304,12 @@ class Clauses:
             if "nomasdar" in frame.flags or (frame.companions and not self._has_companion(node, frame)):
                 continue
             for option in self._sides(
-                frame, found, genitive, adjs, gov, second if second and second[0].at == j else []
+                frame, found, genitive, adjs, gov, second if second and second[0].at == j and not second[0].node.conj and second[0].node.t == "np" else []
             ):
                 filled = fill(frame, option)
                 if filled is not None and (best is None or filled.score > best[0]):
                     best = (filled.score, option, filled)
+        self.args.avoid = None
         if best is not None:
             hi = max(args.end, k + 1)
             self.cues.append(Cue(k, node, best[2], gov, best[1], self.lo, hi, "masdar", (node.i, node.i + 1)))
@@ -570,7 +572,9 @@ class Clauses:
         objects: list[Arg] = []
         for arg in found.objects:
             if holds(arg):
-                if arg.ents and not (arg.node.t == "np" and arg.node.ent is arg.ents[0][0]):
+                if not arg.ents and arg.through:
+                    objects.append(replace(arg, ents=arg.through))
+                elif arg.ents and not (arg.node.t == "np" and arg.node.ent is arg.ents[0][0]):
                     objects.append(arg)
                 elif arg.node.suffix:
                     who = self.args.pronoun(arg.node.suffix, arg.at)

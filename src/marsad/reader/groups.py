@@ -192,8 +192,8 @@ class Groups(Names):
                     self._role(cls, node.ent, body, i, end, title)
             node.role = cls
             return node
-        if cls in ("rank", "honorific") and (not self.words[i].main.article or j == i + 1):
-            known_role = self.reg.anaphor("person:" + self.folded(i, j, cut)) if cut.article else None
+        if cls in ("rank", "honorific"):
+            known_role = self.reg.anaphor("person:" + self.folded(i, j, cut)) if cut.article and j == i + 1 else None
             if known_role is None:
                 return None
             self.mention(known_role, i, j, cut)
@@ -305,6 +305,8 @@ class Groups(Names):
                     ent = self._forces(inner.ent, i, end, cut)
                     self.mention(ent, i, end, cut)
                     return self._done(i, end, cut, ent, stem, role)
+                if inner.kind == "place" and inner.ent is not None:  # برلمان طبرق, ميناء طرابلس: one name
+                    inner.ent.mentions[:] = [m for m in inner.ent.mentions if m[0] != self.s.start(inner.i, len(inner.prep))]
                 end = self._tail(self.adjectives(end, True), kind)
                 ent = self._by_name(kind, i, end, cut, stem)
                 if (

@@ -193,6 +193,9 @@ class Scanner(Groups):
             return [direction]
         if (cue := self._cue(i, nodes, phrases)) is not None:
             return cue
+        described = last is not None and last.t in ("u", "m") and last.art and last.j == i
+        if described and w.main.article and not w.names and w.key.endswith(("ي", "يه")) and phrases and phrases[0][0] == i + 1:
+            return [self._other(i)]  # الأزمة السياسية
         if w.names or w.given or w.codes or w.phrases:
             passive = last is not None and (last.t == "p" or (len(nodes) > 1 and nodes[-2].t == "p"))
             np = self.noun_phrase(i, self.prep, passive)
@@ -410,10 +413,12 @@ class Scanner(Groups):
         if named:
             return None
         n = next(x for x in w.nouns if x.kind in kinds)
-        beside = bool(nodes) and nodes[-1].t in ("np", "u", "m", "g") and not nodes[-1].art and nodes[-1].j == i
-        hal = (n.who == "acc" and not beside) or (
-            n.who == "fs" and not n.cut.article and bool(nodes) and nodes[-1].t in (",", "،")
+        last = nodes[-1] if nodes else None
+        beside = last is not None and last.t in ("np", "u", "m", "g") and not last.art and last.j == i
+        apart = last is not None and (
+            last.t in (",", "،") or (last.t in ("np", "m", "u") and (last.art or last.kind in ("state", "person")))
         )
+        hal = (n.who == "acc" and not beside) or (n.who == "fs" and not n.cut.article and apart)
         hal = hal and self._acts(n.lemma)
         if hal and n.kind == "a" and not n.cut.article and not n.cut.prep:
             node = Node("v", i, i + 1)
