@@ -147,44 +147,33 @@ class Arguments:
         nodes = self.nodes
         j = arg.end
         first = arg.node
+        proxied = False
         while j < len(nodes):
             n = nodes[j]
-            if (
-                n.t == "np"
-                and n.coord
-                and (not n.prep or n.prep == first.prep)
-                and (j + 1 >= len(nodes) or not self._opens_clause(j))
-            ):
-                if n.role == "proxy":
+            if n.t == "np" and n.coord and (not n.prep or n.prep == first.prep or proxied) and not self._opens_clause(j):
+                if n.role == "proxy":  # حلف شمال الأطلسي وأذنابه في تركيا ودول الخليج
                     inner = self.take(j)
                     arg.ents += inner.ents
                     arg.end = j = inner.end
+                    proxied = True
                     continue
                 self._add(arg, n)
                 arg.end = j = j + 1
-            elif (
-                n.t in ('"', "'", "conj", "dem")
-                and j + 1 < len(nodes)
-                and nodes[j + 1].t == "np"
-                and (nodes[j + 1].coord or n.t in ('"', "'"))
-                and n.head == ""
-            ):
-                if n.t in ('"', "'") and not nodes[j + 1].coord:
+                continue
+            # what may stand between two joined nouns, and where the second then stands
+            k = j
+            while k < len(nodes) and k - j < 3 and nodes[k].t in ('"', "'", "conj", "dem", "quant", ",", "،", "app", "prep"):
+                if nodes[k].t == "prep" and nodes[k - 1].t != "quant" and nodes[k].prep != first.prep:
                     break
-                j += 1
-            elif (
-                n.t in (",", "،")
-                and j + 1 < len(nodes)
-                and nodes[j + 1].t == "np"
-                and nodes[j + 1].coord
-                and nodes[j + 1].kind == first.kind
-                and not self._opens_clause(j + 1)
-            ):
-                j += 1
-            elif n.t == "m" and n.coord and not n.prep and first.t != "m":
+                k += 1
+            if k == j or k >= len(nodes):
                 break
-            else:
+            then = nodes[k]
+            if then.t != "np" or not then.coord or self._opens_clause(k):
                 break
+            if any(nodes[m].t in (",", "،") for m in range(j, k)) and then.kind != first.kind:
+                break
+            j = k
 
     def _opens_clause(self, k: int) -> bool:
         """«… والجيش قصف»: a joined noun right before a verb without «و» of its own opens the next clause."""

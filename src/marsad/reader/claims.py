@@ -26,6 +26,9 @@ _UNDISCLOSED = re.compile(
 Side = tuple[Ent, Node]
 THROUGH = frozenset({"opposes", "accuses", "backs", "sanctions"})
 GOING = frozenset({"visits", "seizes", "besieges", "based_in", "deploys", "retreats"})  # their patient is where one goes
+HAPPENING = frozenset(
+    "attacks fights kills wounds seizes retreats visits meets agrees detains displaces protests deploys falls trains".split()
+)
 SPOKEN = frozenset({"accuses", "demands", "threatens"})
 MODES = frozenset({"intended", "expected", "possible", "demanded"})
 NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
@@ -76,7 +79,7 @@ class Draft:
 
 
 def span_of(node: Node) -> tuple[int, int]:
-    return node.i, node.j
+    return node.i, node.name_end or node.j
 
 
 class Builder:
@@ -102,7 +105,36 @@ class Builder:
         for k, node in enumerate(sent.nodes):
             if node.t == "vic":
                 self._victims(sent, k, node, reaches)
+        self._seats(sent, cues, reaches)
         self._disclosure(sent)
+
+    def _seats(self, sent: Sentence, cues: list[Cue], reaches: list[Reach]) -> None:
+        """«البرلمان في طبرق»: a body right before «في» and a place has its seat there, unless something happens there."""
+        nodes = sent.nodes
+        for k, n in enumerate(nodes[:-2]):
+            if n.t != "np" or n.ent is None or n.kind not in ("org", "armed_group") or n.num is not None or n.role == "both":
+                continue
+            if nodes[k + 1].t != "prep" or nodes[k + 1].prep != "في" or n.head == "title":
+                continue
+            place = nodes[k + 2]
+            if place.t != "np" or place.kind != "place" or place.ent is None:
+                continue
+            if any(c.k < k and c.hi > k and c.filled.frame.predicate in HAPPENING for c in cues) or any(
+                m.t == "v" and not m.conj for m in nodes[k + 3 : k + 5]
+            ):
+                continue
+            chain = innermost(reaches, n.i)
+            places = [place]
+            j = k + 3
+            while j < len(nodes) and (nodes[j].t == "prep" or (nodes[j].t == "np" and nodes[j].coord and nodes[j].kind == "place")):
+                if nodes[j].t == "np":
+                    places.append(nodes[j])
+                elif not nodes[j].conj:
+                    break
+                j += 1
+            for p in places:
+                self._add(Draft("based_in", n.ent, p.ent, False, "asserted", list(chain), None, None, None, None, None, None, 0.5, "seat"),
+                          Ev(sent, span_of(nodes[k + 1]), span_of(n), span_of(p)))  # fmt: skip
 
     def _modality(self, cue: Cue) -> tuple[bool, str]:
         negative = sum(e[0] in NEGATING for e in cue.gov.effects) % 2 == 1
@@ -118,6 +150,7 @@ class Builder:
         lent = cue.filled.agent is None or cue.filled.agent is cue.gov.subject
         if predicate == "arms" and lent:
             around = [a for _, a in cue.found.preps] + [a for a in (cue.found.subject, *cue.found.objects) if a is not None]
+            around += [Arg(n, at=m, end=m + 1) for m, n in enumerate(sent.nodes) if cue.lo <= m < cue.hi]
             good = next((a for a in around if a.node.t == "g" and a.node.adjs), None)
             if good is not None:  # من السلاح الروسي: who makes the arms supplies them
                 cue.filled.agent = Arg(good.node, [(e, good.node) for e, _, _ in good.node.adjs], good.at, good.end, "adj")

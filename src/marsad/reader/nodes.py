@@ -20,8 +20,8 @@ class Node:
     """
 
     __slots__ = (
-        "adjs", "art", "case", "codes", "conj", "coord", "ent", "fem", "head", "i", "j", "kind", "measure", "nouns", "num", "alt", "pair",
-        "ops", "prep", "prep_at", "role", "suffix", "t", "verbs", "x",
+        "adjs", "alt", "art", "case", "codes", "conj", "coord", "ent", "fem", "head", "i", "j", "kind", "measure", "name_end",
+        "nouns", "num", "ops", "pair", "prep", "prep_at", "role", "suffix", "t", "verbs", "x",
     )  # fmt: skip
 
     def __init__(self, t: str, i: int, j: int) -> None:
@@ -48,6 +48,7 @@ class Node:
         self.x: tuple[int, ...] = ()
         self.adjs: list[tuple[Ent, int, int]] = []  # nationality adjectives: entity, token range
         self.measure: Ent | None = None
+        self.name_end = 0  # end token of a measure's own name
         self.alt: Ent | None = None  # the place that a capital's name means where one goes there
         self.pair: list[Ent] = []  # «الطرفان»: the two meant
 

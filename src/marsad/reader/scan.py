@@ -16,6 +16,7 @@ VICTIMS = {
     **dict.fromkeys("نازح نازحين نازحون نازحا مهجر مهجرين مهجرون".split(), "displaces"),
 }  # fmt: skip
 # Duals that cannot be plurals: جنديين but not مدنيين.
+BANS = frozenset("حظر قيود منع".split())
 DUALS = frozenset(
     "جنديين جنديان طفلين طفلان رجلين رجلان شخصين شخصان ضابطين ضابطان عنصرين عنصران امراتين امراتان شابين شابان طفلتين سيدتين فتاتين عاملين شقيقين شرطيين مسلحان مدنيان صحافيان صحفيان".split()
 )
@@ -53,6 +54,11 @@ class Scanner(Groups):
                 nodes.append(node)
             i = max(made[-1].j, i + 1) if made else i + 1
         self._appositions(nodes)
+        for k, n in enumerate(nodes):
+            if n.t == "m" and n.measure is not None:  # الحظر الدولي على تصدير السلاح; العزلة الأوروبية: Europe is an actor
+                after = nodes[k + 2] if k + 2 < len(nodes) and nodes[k + 1].prep == "علي" else None
+                banned = after is not None and n.art and after.t in ("m", "g", "u") and n.head in BANS
+                n.name_end = after.j if banned and after is not None else (n.i + 1 if n.adjs else n.j)
         dash = next((n for n in nodes[:12] if n.t in ("-", ":")), None)
         if (
             dash is not None
@@ -168,6 +174,8 @@ class Scanner(Groups):
             if p[1][0] in "xorfp" and (known is None or p[0] > known[0]) and (p[0] > i + 1 or not particle) and p[0] > title
             and p[0] >= other and (p[1][0] != "p" or p[0] > i + 1)
         ]  # fmt: skip
+        if long and long[0][1][0] == "x" and any(n.kind in "ax" for n in w.nouns):
+            long = []  # المدعومة من: read as a participle, by what it agrees with
         if long and long[0][1][0] == "x" and long[0][0] == i + 1 and w.nouns and last is not None and last.t == "v":
             long = [p for p in long if p[0] > i + 1]  # حظي بمساندة القاهرة: the verb takes the masdar
         if long:
@@ -260,7 +268,15 @@ class Scanner(Groups):
             node = Node("comp", i, j)  # ومن المعلوم أن: the report's own voice
             node.conj, node.prep = cut.conj, "ان"
             return [node]
-        return [self._phrase_node(i, options)]
+        node = self._phrase_node(i, options)
+        if node.x and node.t == "m":
+            for k in range(i + 1, j):
+                if self.words[k].adj is not None and self.words[k].main.article == node.art:
+                    self._national(node, k, None)
+            stem = self.words[i].main.stem
+            node.head = stem
+            return self._adjectives_of(node, any(c[0] == "e" for c, _ in self.words[i].codes), self.words[i].main)
+        return [node]
 
     def _phrase_node(self, i: int, options: list[tuple[int, str, Cut]]) -> Node:
         j = options[0][0]

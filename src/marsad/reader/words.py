@@ -132,7 +132,7 @@ def _analyse(lex: Lexicon, key: str) -> Word:
             found = bool(v or n)
         if cut.prep != "س" and (code := lex.phrases.get(cut.stem)):
             codes += [(c, cut) for c in code.split("\t")]
-            found = True
+            found = found or any(c[0] != "l" for c in code.split("\t"))
         if not cut.suffix and cut.prep != "س":
             state = lex.adjectives.get(cut.stem)
             if state is not None and w.adj is None:
