@@ -11,12 +11,8 @@ from marsad.reader.clauses import Cue
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.frames import _FALLBACK, OPEN_AGENT, OPEN_PATIENT, SIDES, SYMMETRIC
 from marsad.reader.nodes import Node, Sentence
+from marsad.reader.slots import COUNTED, PLACED, STANDING, TAKING_PLACE, date_of, number_of, place_of
 
-STANDING = frozenset(
-    {"leads", "part_of", "based_in", "controls", "backs", "allied_with", "opposes", "recognises", "intervenes"}
-)
-COUNTED = frozenset({"kills", "wounds", "displaces", "detains"})
-PLACED = frozenset("في ب قرب شرق غرب شمال جنوب وسط داخل شرقي غربي شمالي جنوبي ضمن عند من".split())
 _UNANNOUNCED = re.compile(
     r"(?:لم|لا) (?:يكن )?(?:ي|ت)?علن (?:عنه|عنها)|غير (?:ال)?معلنه?\b|(?:ال)?سريه?\b|مفاجيه?\b(?= )"
 )
@@ -263,17 +259,17 @@ class Builder:
             ev.source = span_of(chain[-1].node)
         place = time = number = number_max = item = None
         event = frame.predicate not in STANDING
-        if event or frame.predicate in ("intervenes",):
-            found = self._place(cue, sent, b)
+        if frame.predicate in TAKING_PLACE:
+            found = place_of(cue, sent, b[0] if b else None)
             if found is not None:
                 place = found.ent
                 ev.place = span_of(found)
-        date = self._date(cue, sent)
+        date = date_of(cue, sent)
         if date is not None and (event or date.head.endswith("/..")):
             time = date.head
             ev.time = span_of(date)
         if frame.predicate in COUNTED:
-            num = self._number(cue)
+            num = number_of(cue)
             if num is not None:
                 number, number_max = num[0], num[1]
                 ev.number = (num[2], num[3])
@@ -298,55 +294,6 @@ class Builder:
         return round(max(0.05, score), 2)
 
     # --- slots -------------------------------------------------------------------------------------------------------
-
-    def _place(self, cue: Cue, sent: Sentence, b: Side | None) -> Node | None:
-        nodes = sent.nodes
-        hi = min(max(cue.hi, cue.k + 1), len(nodes))
-        if cue.found.place is not None and cue.found.place.ents and cue.found.place.ents[0][0].kind == "place":
-            return cue.found.place.ents[0][1]
-        options = [
-            n
-            for n in nodes[cue.k + 1 : hi]
-            if n.t == "np" and n.kind == "place" and n.prep in PLACED and n.prep != "من"
-        ]
-        if not options:
-            options = [
-                n
-                for n in nodes[cue.lo : cue.k]
-                if n.t == "np" and n.kind == "place" and n.prep in PLACED and n.prep != "من"
-            ][-1:]
-        if (
-            not options
-            and b is not None
-            and b[0].kind == "place"
-            and cue.filled.frame.predicate in ("attacks", "fights")
-        ):
-            return b[1]
-        return options[0] if options else None
-
-    def _date(self, cue: Cue, sent: Sentence) -> Node | None:
-        nodes = sent.nodes
-        hi = min(max(cue.hi, cue.k + 1), len(nodes))
-        lo = cue.lo
-        if sent.dateline:
-            nodes = [n for n in nodes if n.i >= sent.dateline or n.t != "d"]
-            hi, lo = len(nodes), 0
-        options = [n for n in nodes[lo:hi] if n.t == "d"]
-        if not options:
-            options = [n for n in nodes if n.t == "d"]
-            if len(options) > 1:
-                return None
-        return min(options, key=lambda n: abs(n.i - cue.tokens[0])) if options else None
-
-    def _number(self, cue: Cue) -> tuple[int, int | None, int, int] | None:
-        for arg in (cue.filled.patient, cue.filled.agent):
-            if arg is not None:
-                if arg.node.num is not None:
-                    return arg.node.num
-                for _, n in arg.ents:
-                    if n.num is not None:
-                        return n.num
-        return None
 
     def _victims(self, sent: Sentence, k: int, node: Node, reaches: list[Reach]) -> None:
         """«17 قتيلا», «قتلى في صفوف الجيش»: a toll told by its nouns."""
@@ -382,10 +329,12 @@ class Builder:
 
     def _disclosure(self, sent: Sentence) -> None:
         text = " ".join(t.key for t in sent.toks[sent.lo : sent.hi])
+        taken = -1
         for pattern, value in ((_UNANNOUNCED, "unannounced"), (_UNDISCLOSED, "undisclosed")):
             m = pattern.search(text)
-            if m is None:
+            if m is None or m.start() == taken:
                 continue
+            taken = m.start()
             at = sent.lo + text[: m.start()].count(" ")
             best = None
             for d in self.drafts:

@@ -340,8 +340,8 @@ class Clauses:
         """A masdar in the genitive of another: محاولة اغتيال, وقف إطلاق, رفض تسليم."""
         if self._is_op(lemmas):
             self._govern(g, self._under(node, lemmas, gov, gov.subject))
-        else:
-            self._govern(g, replace(gov))
+        elif not any(self.sent.lex.frames[f].predicate in ("lifts", "opposes") for lemma in lemmas for f in lemma.frames):
+            self._govern(g, replace(gov))  # كسر الحظر: the embargo itself is neither wished nor his
 
     def _sides(
         self, frame: Frame, found: Found, genitive: Arg | None, adjs: Arg | None, gov: Gov, second: list[Arg]
