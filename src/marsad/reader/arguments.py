@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.nodes import Node, Sentence
+from marsad.reader.sides import ACTORS, FALLBACK, SIDES
 
 STOPS = frozenset({"v", "sub", "comp", "cond", "what", ".", ":", ";", "؛", "!", "?", "؟", "|", "…"})
 LEFT_STOPS = frozenset({"sub", "comp", "cond", ".", ":", ";", "؛", "!", "?", "؟", "|", "…", "was", "-"})
 SKIPPED = frozenset({"adv", "d", "neg", "perhaps", "fut", "quant", "dem", '"', "'", "(", ")", "-", "n", "pron", "by"})
 NOMINAL = frozenset({"np", "m", "u", "g", "vic", "n"})
-ACTORS = frozenset({"person", "state", "org", "armed_group", "bloc", "people", "source"})
 
 
 @dataclass(slots=True)
@@ -306,7 +306,7 @@ class Arguments:
             if t in (",", "،"):
                 return m
             verbs += t == "v"
-            if t in ("sub", "comp", "cond", ".", ":", ";", "؛") or (verbs and nodes[k].t != "rel") or verbs > 1:
+            if t in ("sub", "comp", "cond", ".", ":", ";", "؛") or (verbs and nodes[k].t not in ("rel", "prep")) or verbs > 1:
                 return -1
         return -1
 
@@ -419,6 +419,8 @@ class Arguments:
             return False  # يريد كسر الحظر
         if who in ("mp", "fp", "1", "2", "d"):
             return False
+        if node.kind in ("place", "measure") and verb.conj and self.before and not self._acts_as(node.kind, verb):
+            return False  # فقصفت بالمدفعية قرية …: places do not shell
         if node.t == "np" and not node.num:
             feminine = node.fem
             if who == "fs" and feminine is False and node.kind in ("person",):
@@ -435,6 +437,11 @@ class Arguments:
             ):
                 return False
         return True
+
+    def _acts_as(self, kind: str, verb: Node) -> bool:
+        """May an entity of this kind be the agent of one of the verb's frames?"""
+        frames = [self.lex.frames[f] for form in verb.verbs for f in self.lex.lemmas[form.lemma].frames]
+        return not frames or any(kind in SIDES.get(f.predicate, FALLBACK)[0] or not any(s.where == "S" for s in f.agent) for f in frames)
 
     def _takes_event(self, verb: Node) -> bool:
         """Does the verb put an event noun under itself (wanting, trying, announcing), so that it is no subject?"""
@@ -524,7 +531,7 @@ class Arguments:
             return None
         if nodes[j].t == "rel":
             j -= 1
-            while j >= 0 and nodes[j].t in (",", "،", '"', "'", "a", ")", "u", "p"):
+            while j >= 0 and nodes[j].t in (",", "،", '"', "'", "a", ")", "u", "p", "pron"):
                 j -= 1
             return self._head_before(j)
         n = nodes[j]

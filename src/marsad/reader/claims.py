@@ -9,8 +9,9 @@ from marsad.reader.arguments import Arg
 from marsad.reader.attribution import Reach, innermost
 from marsad.reader.clauses import Cue
 from marsad.reader.entities import Ent, Registry
-from marsad.reader.frames import _FALLBACK, OPEN_AGENT, OPEN_PATIENT, SIDES, SYMMETRIC
+from marsad.reader.frames import OPEN_AGENT, OPEN_PATIENT
 from marsad.reader.nodes import Node, Sentence
+from marsad.reader.sides import FALLBACK, SIDES, SYMMETRIC
 from marsad.reader.slots import COUNTED, PLACED, STANDING, TAKING_PLACE, date_of, number_of, place_of
 
 _UNANNOUNCED = re.compile(
@@ -216,7 +217,7 @@ class Builder:
     def _side(self, arg: Arg | None, predicate: str, side: int, between: bool = False) -> list[Side]:
         if arg is None:
             return []
-        allowed = SIDES.get(predicate, _FALLBACK)[side]
+        allowed = SIDES.get(predicate, FALLBACK)[side]
         if between and predicate == "fights":
             allowed = allowed | {"place"}
         out: list[Side] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from marsad.lexicon import Frame, Lemma
-from marsad.reader.arguments import NOMINAL, STOPS, Arg, Arguments, VerbArgs, agrees
+from marsad.reader.arguments import NOMINAL, STOPS, Arg, Arguments, VerbArgs, agrees, agrees_verb
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.nodes import Node, Sentence
@@ -173,12 +173,32 @@ class Clauses:
         found = self._found(args)
         hi = args.end if args.end > k else k + 1
         self._choose(k, node, lemmas, found, gov, hi, "verb")
+        self._retry(k, node, args, found, gov, lemmas, hi)
         if args.subject is not None and args.subject.ents and node.role != "hal":
             self.args.before[:] = args.subject.ents
             if any(lemma.reports for lemma in lemmas):
                 self.args.speaker = args.subject.ents
             if not self.args.main and not any(n.t == "comp" for n in self.sent.nodes[:k]):
                 self.args.main = args.subject.ents
+
+    def _retry(self, k: int, node: Node, args: VerbArgs, found: Found, gov: Gov, lemmas: list[Lemma], hi: int) -> None:
+        """«والتقى فيها الوسطاء»: where the one bare argument as subject leaves a frame without its patient, and the subject
+        in force may go on, it is the object."""
+        cue = self.cues[-1] if self.cues and self.cues[-1].k == k else None
+        subject = args.subject
+        if cue is None or subject is None or args.dropped or subject.at <= k or args.objects or args.passive:
+            return
+        if cue.filled.patient is not None or cue.filled.frame.predicate in ("falls", "protests") or not self.args.before or not node.conj:
+            return
+        who = node.verbs[0].who if node.verbs else ""
+        ents = [(e, n) for e, n in self.args.before if agrees_verb(who, e, n) and all(e is not x for x, _ in subject.ents)]
+        if not ents:
+            return
+        other = replace(found, subject=Arg(ents[0][1], ents, via="dropped"), objects=[subject])
+        filled = fill(cue.filled.frame, other)
+        if filled is not None and filled.agent is not None and filled.patient is not None:
+            self.cues[-1] = replace(cue, filled=filled, found=other)
+            args.subject, args.dropped = other.subject, True
 
     def _found(self, args: VerbArgs) -> Found:
         by = next((a for p, a in args.preps if p in ("من قبل", "علي يد", "علي ايدي", "من جانب", "من طرف", "بيد")), None)
@@ -274,6 +294,9 @@ class Clauses:
                     genitive = None
         elif node.suffix:
             lent = gov.subject.ents if gov.subject is not None else []
+            beside = nodes[k - 1] if k and node.conj else None
+            if beside is not None and beside.t == "np" and beside.ent is not None and agrees(node.suffix, beside.ent, beside):
+                lent = [(beside.ent, beside)]  # جرائم التحالف وحصاره
             who = next((e for e, n in lent if agrees(node.suffix, e, n)), None) or self.args.pronoun(node.suffix, k)
             if who is not None:
                 genitive = Arg(node, [(who, node)], k, k + 1, "pron")

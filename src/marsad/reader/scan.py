@@ -174,6 +174,12 @@ class Scanner(Groups):
             if p[1][0] in "xorfp" and (known is None or p[0] > known[0]) and (p[0] > i + 1 or not particle) and p[0] > title
             and p[0] >= other and (p[1][0] != "p" or p[0] > i + 1)
         ]  # fmt: skip
+        if tok.key in ("بكل", "لكل") and i + 1 < self.hi and self.words[i + 1].key == "من":
+            node = Node("prep", i, i + 2)  # حل بكل من الزنتان وطبرق
+            node.prep = tok.key[0]
+            return [node]
+        if long and long[0][1][0] == "x" and long[0][0] == i + 1 and long[0][2].article:
+            long = []  # العاصمة, المعقل by themselves tie nothing
         if long and long[0][1][0] == "x" and any(n.kind in "ax" for n in w.nouns):
             long = []  # المدعومة من: read as a participle, by what it agrees with
         if long and long[0][1][0] == "x" and long[0][0] == i + 1 and w.nouns and last is not None and last.t == "v":
@@ -182,6 +188,8 @@ class Scanner(Groups):
             return self._phrase_nodes(i, long, last)
         if w.main.stem in VICTIMS and not (w.verbs and self.is_verb(i, nodes)):
             return [self._victims(i, None)]
+        if w.part is not None and w.part[0] == "noun" and not known:
+            return [self._other(i)]
         if w.part is not None and w.part[0] != "noun":
             if (direction := self.direction(i)) is not None:
                 return [direction]
@@ -327,6 +335,8 @@ class Scanner(Groups):
         before = nodes[-1] if nodes else None
         if first.cut.prep == "س":
             return True
+        if first.who == "d" and first.tense == "p" and nominal:
+            return False  # ردا، دعما: the accusative of a masdar looks like a dual
         if self.prep and before is not None and before.t == "prep":
             return not nominal and self.prep not in ("الي", "علي", "في", "عن", "من")
         if not nominal:
