@@ -88,6 +88,9 @@ class Arguments:
                 self._add(arg, node)
         elif node.t in ("u", "g", "vic", "n"):
             j = self._past(k + 1)
+            after = self.nodes[k + 1] if k + 1 < len(self.nodes) else None
+            if after is not None and node.t == "u" and after.t == "np" and after.prep == "ل" and after.kind in ("armed_group", "state") and after.ent is not None:
+                arg.through = [(after.ent, after)]  # تجمعا للجيش السعودي
             if (
                 node.t in ("vic", "n")
                 and j < len(self.nodes)
@@ -111,8 +114,8 @@ class Arguments:
                 (n.ent, n) for n in self.nodes[k + 1 : arg.end] if n.t == "np" and n.ent is not None
             ]
             if not arg.through:  # أي تفاوض مع حفتر
-                after = self.nodes[arg.end + 1 : arg.end + 2] if arg.end < len(self.nodes) and self.nodes[arg.end].t == "prep" else []
-                arg.through = [(n.ent, n) for n in after if n.t == "np" and n.ent is not None and n.prep in ("مع", "من", "الي", "ل", "علي", "ضد")]
+                then = self.nodes[arg.end + 1 : arg.end + 2] if arg.end < len(self.nodes) and self.nodes[arg.end].t == "prep" else []
+                arg.through = [(n.ent, n) for n in then if n.t == "np" and n.ent is not None and n.prep in ("مع", "من", "الي", "ل", "علي", "ضد")]
         if node.t == "np":
             self._join(arg)
         return arg
@@ -166,9 +169,17 @@ class Arguments:
                 if nodes[k].t == "prep" and nodes[k - 1].t != "quant" and nodes[k].prep != first.prep:
                     break
                 k += 1
-            if k == j or k >= len(nodes):
+            if k >= len(nodes) or (k == j and nodes[k].t != "u"):
                 break
             then = nodes[k]
+            if then.t == "u" and then.coord and then.suffix and k + 1 < len(nodes):
+                m = k + 1  # دمشق وحليفتيها موسكو وطهران; السيسي ونظيره الصومالي حسن شيخ
+                while m < len(nodes) and nodes[m].t == "a":
+                    m += 1
+                if m < len(nodes) and nodes[m].t == "np" and not nodes[m].prep and not nodes[m].conj:
+                    self._add(arg, nodes[m])
+                    arg.end = j = m + 1
+                    continue
             if then.t != "np" or not then.coord or self._opens_clause(k):
                 break
             if any(nodes[m].t in (",", "،") for m in range(j, k)) and then.kind != first.kind:
@@ -269,6 +280,9 @@ class Arguments:
                 continue
             if t == "conj" and n.head in ("but", "then"):
                 break
+            if t == "p" and self._carries(n):
+                j += 1  # الحصار المضروب على اليمنيين: what follows belongs to the measure
+                continue
             if t in ("r", "x", "p", "o"):
                 j = self._modifier_end(j)
                 continue
@@ -278,6 +292,9 @@ class Arguments:
                     continue
                 arg = self.take(j)
                 if n.prep:
+                    last = args.preps[-1] if args.preps else None
+                    if last is not None and last[0] == n.prep and n.conj and last[1].ents and arg.ents:
+                        last[1].ents += arg.ents  # من المدينة ومن الميناء
                     args.preps.append((n.prep, arg))
                 elif not n.conj or not bare:
                     bare.append(arg)
@@ -294,11 +311,15 @@ class Arguments:
         args.end = j
         return bare
 
+    def _carries(self, node: Node) -> bool:
+        """Is a participle that of a light verb (المفروض, المضروب, المبرم)?"""
+        return any(self.lex.ops[o].kind.startswith("light") for x in node.nouns for o in self.lex.lemmas[x.lemma].ops)
+
     def _parenthesis(self, j: int) -> int:
         """The comma that closes an apposition, source, relative clause or participle opened at the comma ``j``; or -1."""
         nodes = self.nodes
         k = j + 1
-        if k >= len(nodes) or nodes[k].t not in ("r", "x", "app", "rel", "p", "prep", "d", "adv"):
+        if k >= len(nodes) or nodes[k].t not in ("r", "x", "app", "rel", "p", "prep", "d", "adv", "pron"):
             return -1
         verbs = 0
         for m in range(k + 1, min(k + 13, len(nodes))):
@@ -380,7 +401,7 @@ class Arguments:
                 args.subject = relative
             else:
                 args.subject = bare.pop(0)
-                if not args.objects:
+                if not args.objects and not bare:
                     args.objects.append(relative)
             args.objects += bare
             return args

@@ -21,7 +21,7 @@ _UNDISCLOSED = re.compile(
     r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? (?:ال)?(?:ي|ت)?(?:كشف|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر|كشفا) (?:عن|عما|اي|عنه|عنها|تفاصيل|مضمون|فحوي)"
 )
 Side = tuple[Ent, Node]
-THROUGH = frozenset({"opposes", "accuses", "backs", "sanctions"})
+THROUGH = frozenset({"opposes", "accuses", "backs", "sanctions", "attacks", "seizes", "besieges"})
 GOING = frozenset({"visits", "seizes", "besieges", "based_in", "deploys", "retreats"})  # their patient is where one goes
 HAPPENING = frozenset(
     "attacks fights kills wounds seizes retreats visits meets agrees detains displaces protests deploys falls trains".split()
@@ -151,20 +151,16 @@ class Builder:
             good = next((a for a in around if a.node.t == "g" and a.node.adjs), None)
             if good is not None:  # من السلاح الروسي: who makes the arms supplies them
                 cue.filled.agent = Arg(good.node, [(e, good.node) for e, _, _ in good.node.adjs], good.at, good.end, "adj")
-        agents = self._side(cue.filled.agent, predicate, 0)
+        if predicate == "threatens" and cue.filled.patient is None:  # تهدد بإخراج القوات الإثيوبية
+            harmed = next((a for p, a in cue.found.preps if p == "ب" and a.through), None)
+            if harmed is not None:
+                cue.filled.patient = Arg(harmed.node, harmed.through, harmed.at, harmed.end, "m")
+        between = any(a is cue.filled.agent for p, a in cue.found.preps if p == "بين")
+        agents = self._side(cue.filled.agent, predicate, 0, between)
         patients = self._side(cue.filled.patient, predicate, 1)
-        between = (
-            cue.filled.agent is not None
-            and any(s.where == "بين" for s in frame.agent)
-            and any(a is cue.filled.agent for p, a in cue.found.preps if p == "بين")
-        )
         pairs: list[tuple[Side | None, Side | None]]
         if predicate in SYMMETRIC and not patients and len(agents) > 1:
-            pairs = (
-                [(agents[0], b) for b in agents[1:]]
-                if not between or len(agents) == 2
-                else [(agents[0], b) for b in agents[1:]]
-            )
+            pairs = [(agents[0], b) for b in agents[1:]]
         elif predicate == "cuts_off" and not agents and not patients and (sides := self._between(cue)):
             pairs = [(a, sides[0]) for a in sides[1:]]  # إقفال الخطوط بين ليبيا وأوروبا
         elif predicate == "falls":
@@ -211,7 +207,8 @@ class Builder:
         if a is None:
             return predicate in OPEN_AGENT and not weak
         if b is None:
-            return predicate in OPEN_PATIENT and not weak
+            event = cue.filled.patient is not None and cue.filled.patient.node.t == "m"
+            return (predicate in OPEN_PATIENT or (predicate in ("accuses", "opposes") and event)) and not weak
         return True
 
     def _side(self, arg: Arg | None, predicate: str, side: int, between: bool = False) -> list[Side]:

@@ -13,6 +13,7 @@ from marsad.reader.arguments import NOMINAL, STOPS, Arg, Arguments, VerbArgs, ag
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.nodes import Node, Sentence
+from marsad.reader.sides import SYMMETRIC
 
 TRANSPARENT = frozenset({"aspect", "light_agent", "light_patient", "light_event", "light_place"})
 EMBEDDING = frozenset({"accuses", "demands", "threatens", "concedes", "agrees"})
@@ -28,6 +29,7 @@ class Gov:
     effects: tuple[tuple[str, int, int], ...] = ()
     subject: Arg | None = None
     mode: str = "agent"  # what the lent subject is: agent, patient, place, event
+    preps: list[tuple[str, Arg]] = field(default_factory=list)  # what stands with the light verb: فرضه المجلس على ليبيا
     speaker: Arg | None = None  # who accuses, demands, threatens: the source of what is inside
     refused: bool = False
 
@@ -223,29 +225,30 @@ class Clauses:
             ("O", a) for a in args.objects if a.node.t == "m"
         ]
         if op is not None and op.kind == "light_event" and args.subject is not None and args.subject.node.t == "m":
-            self._govern(args.subject.at, Gov(effects, None, "event", gov.speaker))
+            self._govern(args.subject.at, Gov(effects, None, "event", speaker=gov.speaker))
         for prep, arg in complements:
             if op is not None and (not op.takes or prep in op.takes or prep == "O"):
                 if op.kind == "light_event":
-                    self._govern(arg.at, Gov(effects, None, "event", gov.speaker))
+                    self._govern(arg.at, Gov(effects, None, "event", speaker=gov.speaker))
                 else:
                     mode = {"light_patient": "patient", "light_place": "place"}.get(op.kind, "agent")
-                    self._govern(arg.at, Gov(effects, actor_of(args.subject), mode, gov.speaker))
+                    light = list(args.preps) if op.kind == "light_agent" else []
+                    self._govern(arg.at, Gov(effects, actor_of(args.subject), mode, light, speaker=gov.speaker))
             elif carried is not None and prep in ("ب", "الي", "علي", "O"):
                 patient = args.objects[0] if args.objects and args.objects[0].ents else None
                 kind = CARRIED[carried]
                 inner = gov.effects + (((kind, *span),) if kind else ())
                 subject = args.subject if carried == "threatens" else patient
-                self._govern(arg.at, Gov(inner, subject, "agent", args.subject or gov.speaker))
+                self._govern(arg.at, Gov(inner, subject, "agent", speaker=args.subject or gov.speaker))
             elif any(f.predicate == "opposes" for f in frames) and prep == "O":
-                self._govern(arg.at, Gov(gov.effects, args.subject, "agent", gov.speaker, refused=True))
+                self._govern(arg.at, Gov(gov.effects, args.subject, "agent", speaker=gov.speaker, refused=True))
             elif reports and prep in ("O", "عن", "ب"):
                 lent = args.subject if prep != "عن" and any(lemma.key in COMMITTING for lemma in lemmas) else None
-                self._govern(arg.at, Gov(gov.effects, lent, "agent", args.subject))
+                self._govern(arg.at, Gov(gov.effects, lent, "agent", speaker=args.subject))
             elif prep == "ل" and arg.node.prep == "ل" and not any("ل" in f.preps for f in frames):
                 self._govern(
                     arg.at,
-                    Gov(gov.effects + (("intended", arg.node.i, arg.node.i + 1),), args.subject, "agent", gov.speaker),
+                    Gov(gov.effects + (("intended", arg.node.i, arg.node.i + 1),), args.subject, "agent", speaker=gov.speaker),
                 )
         if args.comp >= 0:
             if op is not None and op.kind not in TRANSPARENT:
@@ -308,7 +311,7 @@ class Clauses:
                 self._govern(arg.at, self._under(node, lemmas, gov, genitive or gov.subject))
         if args.comp >= 0 and self._is_op(lemmas) and args.comp <= j + 4:
             self.comps.setdefault(args.comp, self._under(node, lemmas, gov, genitive or gov.subject))
-        found.preps = args.preps
+        found.preps = args.preps + [p for p in gov.preps if p[1].at != k and all(p[1].at != q.at for _, q in args.preps)]
         found.by = next(
             (a for p, a in args.preps if p in ("من قبل", "علي يد", "علي ايدي", "من جانب", "من طرف", "بيد")), None
         )
@@ -352,12 +355,12 @@ class Clauses:
     def _under(self, node: Node, lemmas: list[Lemma], gov: Gov, subject: Arg | None) -> Gov:
         op = next(self.sent.lex.ops[o] for lemma in lemmas for o in lemma.ops)
         if op.kind == "failed" and any(self.sent.lex.frames[f].predicate == "opposes" for lemma in lemmas for f in lemma.frames):
-            return Gov(gov.effects, subject, "agent", gov.speaker, refused=True)
+            return Gov(gov.effects, subject, "agent", speaker=gov.speaker, refused=True)
         effects = gov.effects if op.kind in TRANSPARENT else (*gov.effects, (op.kind, node.i, node.i + 1))
         mode = {"light_patient": "patient", "light_place": "place", "light_event": "event"}.get(op.kind, "agent")
         if subject is not None and not subject.ents:
             subject = gov.subject
-        return Gov(effects, subject if mode != "event" else None, mode, gov.speaker)
+        return Gov(effects, subject if mode != "event" else None, mode, speaker=gov.speaker)
 
     def _inherit(self, k: int, node: Node, g: int, lemmas: list[Lemma], gov: Gov) -> None:
         """A masdar in the genitive of another: محاولة اغتيال, وقف إطلاق, رفض تسليم."""
@@ -501,6 +504,11 @@ class Clauses:
                 None,
             )
             before = subject
+        if before is None or any(self.sent.lex.frames[f].predicate == "mediates" for f in node.x):
+            last = next((c for c in reversed(self.cues) if c.filled.frame.predicate in SYMMETRIC), None)
+            if last is not None and last.filled.agent is not None:  # اتفاق بين … برعاية: both parties
+                ents = last.filled.agent.ents + (last.filled.patient.ents if last.filled.patient is not None else [])
+                before = Arg(last.node, list(ents), last.k, last.k + 1)
         found = Found()
         found.preps = [("G", after)] + ([("H", before)] if before else [])
         best: Filled | None = None

@@ -50,13 +50,10 @@ def _option(found: Found, slot: Slot, used: list[Arg]) -> Arg | None:
         options = ([found.subject] if found.passive and found.subject else []) + found.objects
     else:
         options = [a for p, a in found.preps if p == where]
-    for arg in options:
-        if any(arg is u for u in used):
-            continue
-        if slot.kinds and not fits(arg, slot.kinds):
-            continue
-        return arg
-    return None
+    options = [a for a in options if not any(a is u for u in used) and (not slot.kinds or fits(a, slot.kinds))]
+    if len(options) > 1 and options[0].node.t == "u" and not options[0].ents:
+        return next((a for a in options if a.ents), options[0])  # a noun the reader does not know gives way to an actor
+    return options[0] if options else None
 
 
 def fits(arg: Arg, kinds: frozenset[str]) -> bool:

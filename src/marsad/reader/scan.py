@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from marsad.arabic.numbers import number_at
@@ -17,6 +18,7 @@ VICTIMS = {
 }  # fmt: skip
 # Duals that cannot be plurals: جنديين but not مدنيين.
 BANS = frozenset("حظر قيود منع".split())
+_OWN_PART = re.compile(r"ب?(?:جانب|جهت|ناحيت|دور|طرف)(?:ه|ها|هم|هما)$")  # من جهته، بدوره: no source
 DUALS = frozenset(
     "جنديين جنديان طفلين طفلان رجلين رجلان شخصين شخصان ضابطين ضابطان عنصرين عنصران امراتين امراتان شابين شابان طفلتين سيدتين فتاتين عاملين شقيقين شرطيين مسلحان مدنيان صحافيان صحفيان".split()
 )
@@ -189,7 +191,9 @@ class Scanner(Groups):
         if w.main.stem in VICTIMS and not (w.verbs and self.is_verb(i, nodes)):
             return [self._victims(i, None)]
         if w.part is not None and w.part[0] == "noun" and not known:
-            return [self._other(i)]
+            node = Node("adv", i, i + 1)  # يوم, شهر: when, not whom
+            node.conj = w.part[2]
+            return [node]
         if w.part is not None and w.part[0] != "noun":
             if (direction := self.direction(i)) is not None:
                 return [direction]
@@ -297,7 +301,7 @@ class Scanner(Groups):
             node.conj, node.head = cut.conj, note
             node.prep = " ".join([self.toks[i].key[len(cut.conj) :], *(t.key for t in self.toks[i + 1 : j])])
             return node
-        if code == "r" and self.words[j - 1].main.suffix and "جانبه" in self.lex.ops[int(same[0][1][1:])].lemma:
+        if code == "r" and _OWN_PART.match(self.words[j - 1].key):
             node = Node("adv", i, j)  # من جهته، بدوره
             node.conj = cut.conj
             return node
