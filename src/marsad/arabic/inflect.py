@@ -46,7 +46,7 @@ def imperfect(third: str) -> Iterator[tuple[str, str]]:
     if body[-1] in "اوي" and len(body) > 2:
         shorts.add(body[:-1])
     base = body[:-1] if body[-1] in "اوي" and len(body) > 2 else body
-    for prefix, who in (("ي", "ms"), ("ت", "fs"), ("ن", "1"), ("ا", "1")):
+    for prefix, who in (("ي", "ms"), ("ت", "fs"), ("ن", "1")):  # أمضى would read as an «I» that news does not have
         for b in sorted(shorts) if who != "1" else [body]:
             yield prefix + b, who
     for tail in ("ون", "وا"):

@@ -497,6 +497,10 @@ class Arguments:
         lo = k - 1
         while lo >= 0:
             t = nodes[lo].t
+            if t == "v" and nodes[lo].role != "hal":
+                owner = self._relative_owner(lo, k)  # الموفد، الذي أمضى أسبوعا في صنعاء، قد نجح
+                if owner is not None:
+                    return owner
             if t in LEFT_STOPS or t == "v":
                 break
             if t in ("rel",):
@@ -568,6 +572,30 @@ class Arguments:
             if arg is not None and (n.prep or j > 0):
                 return arg
         return None
+
+    def _relative_owner(self, v: int, k: int) -> Arg | None:
+        """The noun whose relative clause, set off by a comma, holds the verb at ``v``: the subject of the verb at ``k``."""
+        nodes = self.nodes
+        if not any(n.t in (",", "،") for n in nodes[v:k]):
+            return None
+        r = v - 1
+        while r >= 0:
+            t = nodes[r].t
+            if t == "rel":
+                break
+            if t in LEFT_STOPS or (t == "v" and not nodes[r].conj and nodes[r + 1].t not in (",", "،") and v - r > 6):
+                return None
+            r -= 1
+        if r <= 0:
+            return None
+        j = r - 1
+        while j >= 0 and nodes[j].t in (",", "،", '"', "'", "a", ")", "u", "p", "app"):
+            j -= 1
+        owner = self._head_before(j)
+        if owner is None or not owner.ents or owner.node.prep:
+            return None
+        form = self.nodes[k].verbs[0] if self.nodes[k].verbs else None
+        return owner if form is None or agrees_verb(form.who, *owner.ents[0]) else None
 
     def _pronoun_subject(self, lo: int, k: int) -> Arg | None:
         """«وهي تسيطر», «هو يتوخى»."""

@@ -26,6 +26,7 @@ GOING = frozenset({"visits", "seizes", "besieges", "based_in", "deploys", "retre
 HAPPENING = frozenset(
     "attacks fights kills wounds seizes retreats visits meets agrees detains displaces protests deploys falls trains".split()
 )
+MEANS = frozenset({"ب", "في", "جراء", "اثر", "نتيجه", "بسبب", "خلال"})
 SPOKEN = frozenset({"accuses", "demands", "threatens"})
 MODES = frozenset({"intended", "expected", "possible", "demanded"})
 NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
@@ -151,6 +152,8 @@ class Builder:
             good = next((a for a in around if a.node.t == "g" and a.node.adjs), None)
             if good is not None:  # من السلاح الروسي: who makes the arms supplies them
                 cue.filled.agent = Arg(good.node, [(e, good.node) for e, _, _ in good.node.adjs], good.at, good.end, "adj")
+        if predicate in ("kills", "wounds", "attacks", "displaces") and cue.filled.agent is None:
+            cue.filled.agent = self._means(sent, cue)
         if predicate == "threatens" and cue.filled.patient is None:  # تهدد بإخراج القوات الإثيوبية
             harmed = next((a for p, a in cue.found.preps if p == "ب" and a.through), None)
             if harmed is not None:
@@ -179,6 +182,22 @@ class Builder:
             if not self._enough(cue, a, b):
                 continue
             self._claim(sent, cue, reaches, a, b, negative, modality)
+
+    def _means(self, sent: Sentence, cue: Cue) -> Arg | None:
+        """«قتل … بصواريخ المحتل», «في غارة إسرائيلية»: whose weapon or strike it was."""
+        for prep, arg in cue.found.preps:
+            node = arg.node
+            if prep not in MEANS or not (node.t == "g" or (node.t == "m" and self._strikes(sent, node)) or node.role == "body"):
+                continue
+            if node.adjs:
+                return Arg(node, [(e, node) for e, _, _ in node.adjs], arg.at, arg.end, "adj")
+            if arg.ents or arg.through:
+                return Arg(node, arg.ents or arg.through, arg.at, arg.end, node.t)
+        return None
+
+    def _strikes(self, sent: Sentence, node: Node) -> bool:
+        lex = sent.lex
+        return any(lex.frames[f].predicate == "attacks" for n in node.nouns for f in lex.lemmas[n.lemma].frames)
 
     def _between(self, cue: Cue) -> list[Side]:
         arg = next((a for p, a in cue.found.preps if p == "بين"), None)

@@ -19,7 +19,7 @@ TRANSPARENT = frozenset({"aspect", "light_agent", "light_patient", "light_event"
 EMBEDDING = frozenset({"accuses", "demands", "threatens", "concedes", "agrees"})
 CARRIED = {"accuses": "", "demands": "demanded", "threatens": "intended"}
 
-COMMITTING = frozenset("اعلن اكد جدد ابدي اعرب كرر".split())  # who announces a step takes it: أعلن انسحابه
+COMMITTING = frozenset("اعلن اكد جدد ابدي اعرب كرر اقر اعترف تبني".split())  # who announces a step takes it: أعلن انسحابه
 
 
 @dataclass(slots=True)
@@ -165,11 +165,16 @@ class Clauses:
         args = self.args.around(k)
         lemmas = self._lemmas(node)
         speaker = over.speaker if over else None
+        if over is not None and over.subject is not None and over.subject.ents and (args.subject is None or args.dropped):
+            args.subject, args.dropped = over.subject, True
         j = k - 1
         while j >= 0 and self.sent.nodes[j].t not in STOPS:
             j -= 1
         if j >= 0 and self.sent.nodes[j].t == "comp" and j in self.comps and speaker is None:
             speaker = self.comps[j].speaker
+        lent = self.comps[j].subject if j >= 0 and j in self.comps and not any(n.t == "v" for n in self.sent.nodes[j + 1 : k]) else None
+        if lent is not None and lent.ents and (args.subject is None or args.dropped):
+            args.subject, args.dropped = lent, True  # يريد أن …; سبق للمجلس أن …
         gov = Gov(effects, speaker=speaker)
         self._hand_down(k, node, args, lemmas, gov)
         found = self._found(args)
@@ -259,7 +264,9 @@ class Clauses:
                 kind = CARRIED[carried]
                 self.comps[args.comp] = Gov(gov.effects + (((kind, *span),) if kind else ()), speaker=args.subject)
             else:
-                self.comps[args.comp] = Gov((), speaker=gov.speaker)
+                owner = next((a for p, a in args.preps if p == "ل" and a.ents), None)
+                lends = owner is not None and any(lemma.key in ("سبق", "امكن", "تسني", "حق", "جاز", "انبغي") for lemma in lemmas)
+                self.comps[args.comp] = Gov((), owner if lends else None, speaker=gov.speaker)
         if op is not None and op.kind not in TRANSPARENT:
             self.govs.setdefault(k, Gov(((op.kind, *span),), args.subject, speaker=gov.speaker))
             for j in range(k + 1, min(k + 4, len(self.sent.nodes))):  # كاد يسقط: the verb right behind

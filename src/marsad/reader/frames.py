@@ -77,6 +77,8 @@ def fill(frame: Frame, found: Found) -> Filled | None:
     for slot in frame.patient:
         if (patient := _option(found, slot, used)) is not None:
             break
+    if agent is None and not frame.agent and found.subject is not None and found.subject.ents and found.subject.node.t in ("g", "u"):
+        agent = found.subject  # انهمرت قذائف الكتائب على …: whose shells they are
     for slots, side in ((frame.agent, agent), (frame.patient, patient)):
         # a kind restriction that nothing meets rules the frame out, where the slot itself is filled
         if side is None and slots and all(s.kinds for s in slots):

@@ -633,6 +633,12 @@ class Scanner(Groups):
         node = Node("u", i, i + 1)
         node.conj, node.prep, node.art, node.suffix = w.main.conj, w.main.prep, w.main.article, w.main.suffix
         node.head = w.main.stem
+        if not w.known and not w.main.article and len(node.head) > 3:  # بلاده: a written ه, not ة, is a pronoun
+            last = self.s.text[self.s.end(i + 1) - 1]
+            for enc in ("هما", "هم", "ها", "ه"):
+                if node.head.endswith(enc) and (enc != "ه" or last == "ه"):
+                    node.suffix, node.head = enc, node.head[: -len(enc)]
+                    break
         return node
 
     def _with_bracket(self, np: Node) -> list[Node]:
