@@ -245,7 +245,7 @@ class Arguments:
             got = self.verbs[k] = self._around(k)
         return got
 
-    def right(self, k: int, args: VerbArgs) -> list[Arg]:
+    def right(self, k: int, args: VerbArgs, wanted: frozenset[str] = frozenset()) -> list[Arg]:
         """Bare arguments and prepositional ones after node ``k``, up to the end of the clause."""
         nodes = self.nodes
         bare: list[Arg] = []
@@ -263,6 +263,10 @@ class Arguments:
             if t in (",", "،"):
                 comma = True
                 closing = self._parenthesis(j)
+                later = nodes[j + 1] if j + 1 < len(nodes) else None
+                if closing < 0 and later is not None and later.t == "prep" and not later.conj and later.prep in wanted:
+                    j += 1  # وصول قوات …، إلى المطار
+                    continue
                 if closing < 0:
                     # an «أن» behind an apposition still belongs to the verb
                     for m in range(j + 1, min(j + 8, len(nodes))):
@@ -314,6 +318,11 @@ class Arguments:
     def _carries(self, node: Node) -> bool:
         """Is a participle that of a light verb (المفروض, المضروب, المبرم)?"""
         return any(self.lex.ops[o].kind.startswith("light") for x in node.nouns for o in self.lex.lemmas[x.lemma].ops)
+
+    def _wanted(self, node: Node) -> frozenset[str]:
+        """The prepositions that the frames of a cue look for."""
+        forms = node.verbs or node.nouns
+        return frozenset(p for x in forms for f in self.lex.lemmas[x.lemma].frames for p in self.lex.frames[f].preps) - {"ب", "في", "من"}
 
     def _parenthesis(self, j: int) -> int:
         """The comma that closes an apposition, source, relative clause or participle opened at the comma ``j``; or -1."""
@@ -373,7 +382,7 @@ class Arguments:
         args = VerbArgs()
         form = node.verbs[0] if node.verbs else None
         args.passive = bool(form and form.passive) or self._damma(node)
-        bare = self.right(k, args)
+        bare = self.right(k, args, self._wanted(node))
         if node.suffix:
             who = self.pronoun(node.suffix, k)
             if who is not None:
@@ -413,6 +422,8 @@ class Arguments:
             return args
         if bare and self._subject(bare[0], agreement, node, bool(args.objects)):
             args.subject = bare.pop(0)
+        elif len(bare) > 1 and not bare[0].ents and bare[1].ents and bare[1].ents[0][0].kind in ACTORS and agrees_verb(agreement, *bare[1].ents[0]):
+            args.subject = bare.pop(1)  # وتبنت الهجوم جماعة …
         else:
             dropped = self._dropped(agreement)
             if dropped is not None and bool(
@@ -555,10 +566,11 @@ class Arguments:
         if j < 0:
             return None
         if nodes[j].t == "rel":
+            rel = self.s.toks[nodes[j].i].key.lstrip("وف")
             j -= 1
             while j >= 0 and nodes[j].t in (",", "،", '"', "'", "a", ")", "u", "p", "pron"):
                 j -= 1
-            return self._head_before(j)
+            return self._head_before(j, rel)
         n = nodes[j]
         plain = not self.nodes[k].conj and j + 1 <= k and n.j <= nodes[k].i
         if (
@@ -640,12 +652,12 @@ class Arguments:
                 return True
         return False
 
-    def _head_before(self, j: int) -> Arg | None:
+    def _head_before(self, j: int, rel: str = "") -> Arg | None:
         nodes = self.nodes
         if j < 0:
             return None
         n = nodes[j]
-        if n.t == "np" and n.prep == "في" and n.kind == "place":
+        if n.t == "np" and n.prep == "في" and n.kind == "place" and rel in ("الذي", "الذين") and (n.fem or rel == "الذين"):
             b = j - 2 if j > 1 and nodes[j - 1].t == "prep" else j - 1
             if b >= 0 and nodes[b].t == "np" and nodes[b].ent is not None:  # مقر اللواء في العزيزية الذي …
                 n, j = nodes[b], b

@@ -21,7 +21,7 @@ _UNDISCLOSED = re.compile(
     r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? (?:ال)?(?:ي|ت)?(?:كشف|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر|كشفا) (?:عن|عما|اي|عنه|عنها|تفاصيل|مضمون|فحوي)"
 )
 Side = tuple[Ent, Node]
-THROUGH = frozenset({"opposes", "accuses", "backs", "sanctions", "attacks", "seizes", "besieges"})
+THROUGH = frozenset({"opposes", "accuses", "backs", "sanctions", "attacks", "seizes", "besieges", "demands"})
 GOING = frozenset({"visits", "seizes", "besieges", "based_in", "deploys", "retreats"})  # their patient is where one goes
 HAPPENING = frozenset(
     "attacks fights kills wounds seizes retreats visits meets agrees detains displaces protests deploys falls trains".split()
@@ -161,6 +161,10 @@ class Builder:
         between = any(a is cue.filled.agent for p, a in cue.found.preps if p == "بين")
         agents = self._side(cue.filled.agent, predicate, 0, between)
         patients = self._side(cue.filled.patient, predicate, 1)
+        if predicate in COUNTED and not patients and cue.filled.patient is not None and self._others(sent, cue.filled.patient.node):
+            told = next((d for d in reversed(self.drafts) if d.predicate in COUNTED and d.evidence[-1].sent is sent and d.patient), None)
+            if told is not None and told.patient is not None:  # قتل 11 مدنيا وأصيب 38 آخرون
+                patients = [(told.patient, cue.filled.patient.node)]
         pairs: list[tuple[Side | None, Side | None]]
         if predicate in SYMMETRIC and not patients and len(agents) > 1:
             pairs = [(agents[0], b) for b in agents[1:]]
@@ -194,6 +198,9 @@ class Builder:
             if arg.ents or arg.through:
                 return Arg(node, arg.ents or arg.through, arg.at, arg.end, node.t)
         return None
+
+    def _others(self, sent: Sentence, node: Node) -> bool:
+        return any(sent.toks[i].key in ("اخرين", "اخرون", "اخر", "اخرى") for i in range(node.i, min(node.j + 1, sent.hi)))
 
     def _strikes(self, sent: Sentence, node: Node) -> bool:
         lex = sent.lex

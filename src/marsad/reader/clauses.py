@@ -19,6 +19,7 @@ TRANSPARENT = frozenset({"aspect", "light_agent", "light_patient", "light_event"
 EMBEDDING = frozenset({"accuses", "demands", "threatens", "concedes", "agrees"})
 CARRIED = {"accuses": "", "demands": "demanded", "threatens": "intended"}
 
+AFTER = frozenset("بعد اثر عقب خلال في قبل عبر".split())
 COMMITTING = frozenset("اعلن اكد جدد ابدي اعرب كرر اقر اعترف تبني".split())  # who announces a step takes it: أعلن انسحابه
 
 
@@ -140,8 +141,11 @@ class Clauses:
 
     def _govern(self, k: int, gov: Gov) -> None:
         """Let a masdar stand under an operator, with the masdars in its genitive."""
-        late = k in self.done and k not in self.govs
-        self.govs.setdefault(k, gov)
+        have = self.govs.get(k)
+        better = have is None or (gov.mode == "agent" and gov.subject is not None and (have.subject is None or have.mode != "agent"))
+        late = k in self.done and better
+        if better:  # تشهد سيناء هجمات يشنها متشددون: who carries it out counts more than where it is seen
+            self.govs[k] = gov if have is None else replace(gov, effects=have.effects + gov.effects)
         if late:  # المجازر التي ارتكبها: the verb behind tells whose it is
             self.cues[:] = [c for c in self.cues if c.k != k]
             self._masdar(k, self.sent.nodes[k])
@@ -250,6 +254,8 @@ class Clauses:
             elif reports and prep in ("O", "عن", "ب"):
                 lent = args.subject if prep != "عن" and any(lemma.key in COMMITTING for lemma in lemmas) else None
                 self._govern(arg.at, Gov(gov.effects, lent, "agent", speaker=args.subject))
+            elif prep == "ب" and op is None and not any("ب" in f.preps for f in frames):
+                self._govern(arg.at, Gov(gov.effects, actor_of(args.subject), "agent", speaker=gov.speaker))  # ردوا بقصف …
             elif prep == "ل" and arg.node.prep == "ل" and not any("ل" in f.preps for f in frames):
                 self._govern(
                     arg.at,
@@ -310,7 +316,7 @@ class Clauses:
             who = next((e for e, n in lent if agrees(node.suffix, e, n)), None) or self.args.pronoun(node.suffix, k)
             if who is not None:
                 genitive = Arg(node, [(who, node)], k, k + 1, "pron")
-        second = self.args.right(j - 1, args)
+        second = self.args.right(j - 1, args, self.args._wanted(node))
         if genitive is not None and second and second[0].at == j and second[0].node.t == "m" and self._is_op(lemmas):
             self._govern(second[0].at, self._under(node, lemmas, gov, genitive))
         for prep, arg in args.preps:
@@ -344,6 +350,11 @@ class Clauses:
                     best = (filled.score, option, filled)
         self.args.avoid = None
         if best is not None:
+            filled = best[2]
+            if filled.agent is None and filled.patient is not None and filled.frame.predicate in SYMMETRIC and node.prep in AFTER and self.args.before:
+                ents = [x for x in self.args.before if all(x[0] is not e for e, _ in filled.patient.ents)]
+                if ents:  # استعادت القوات البلدة بعد مواجهات مع الحوثيين
+                    filled.agent = Arg(ents[0][1], ents, via="dropped")
             hi = max(args.end, k + 1)
             self.cues.append(Cue(k, node, best[2], gov, best[1], self.lo, hi, "masdar", (node.i, node.i + 1)))
 
@@ -503,7 +514,9 @@ class Clauses:
         while h >= 0 and nodes[h].t in ("u", "a", '"', "p", "adv", ")", "d", "،", ",") and k - h < 4:
             h -= 1
         before = None
-        if h >= 0 and nodes[h].t == "np":
+        if h >= 0 and nodes[h].t == "v" and k - h <= 2:
+            before = self.args.around(h).subject  # تقع المدينة / وتقع تحت سيطرة …
+        elif h >= 0 and nodes[h].t == "np":
             before = self.args.take(h)
         elif h >= 0:
             subject = next(
