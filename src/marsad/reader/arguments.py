@@ -79,7 +79,13 @@ class Arguments:
                 self._add(arg, after)  # مواقع للجيش
                 arg.end = k + 2
                 return arg
-            if node.role == "proxy" and node.suffix and after is not None and after.t == "prep" and k + 2 < len(self.nodes):
+            if (
+                node.role == "proxy"
+                and node.suffix
+                and after is not None
+                and after.t == "prep"
+                and k + 2 < len(self.nodes)
+            ):
                 place = self.nodes[k + 2]  # أذنابه في تركيا
                 if place.t == "np" and place.ent is not None:
                     arg.ents.append((place.ent, place))
@@ -89,7 +95,14 @@ class Arguments:
         elif node.t in ("u", "g", "vic", "n"):
             j = self._past(k + 1)
             after = self.nodes[k + 1] if k + 1 < len(self.nodes) else None
-            if after is not None and node.t == "u" and after.t == "np" and after.prep == "ل" and after.kind in ("armed_group", "state") and after.ent is not None:
+            if (
+                after is not None
+                and node.t == "u"
+                and after.t == "np"
+                and after.prep == "ل"
+                and after.kind in ("armed_group", "state")
+                and after.ent is not None
+            ):
                 arg.through = [(after.ent, after)]  # تجمعا للجيش السعودي
             if (
                 node.t in ("vic", "n")
@@ -114,8 +127,16 @@ class Arguments:
                 (n.ent, n) for n in self.nodes[k + 1 : arg.end] if n.t == "np" and n.ent is not None
             ]
             if not arg.through:  # أي تفاوض مع حفتر
-                then = self.nodes[arg.end + 1 : arg.end + 2] if arg.end < len(self.nodes) and self.nodes[arg.end].t == "prep" else []
-                arg.through = [(n.ent, n) for n in then if n.t == "np" and n.ent is not None and n.prep in ("مع", "من", "الي", "ل", "علي", "ضد")]
+                then = (
+                    self.nodes[arg.end + 1 : arg.end + 2]
+                    if arg.end < len(self.nodes) and self.nodes[arg.end].t == "prep"
+                    else []
+                )
+                arg.through = [
+                    (n.ent, n)
+                    for n in then
+                    if n.t == "np" and n.ent is not None and n.prep in ("مع", "من", "الي", "ل", "علي", "ضد")
+                ]
         if node.t == "np":
             self._join(arg)
         return arg
@@ -153,7 +174,12 @@ class Arguments:
         proxied = False
         while j < len(nodes):
             n = nodes[j]
-            if n.t == "np" and n.coord and (not n.prep or n.prep == first.prep or proxied) and not self._opens_clause(j):
+            if (
+                n.t == "np"
+                and n.coord
+                and (not n.prep or n.prep == first.prep or proxied)
+                and not self._opens_clause(j)
+            ):
                 if n.role == "proxy":  # حلف شمال الأطلسي وأذنابه في تركيا ودول الخليج
                     inner = self.take(j)
                     arg.ents += inner.ents
@@ -165,7 +191,11 @@ class Arguments:
                 continue
             # what may stand between two joined nouns, and where the second then stands
             k = j
-            while k < len(nodes) and k - j < 3 and nodes[k].t in ('"', "'", "conj", "dem", "quant", ",", "،", "app", "prep"):
+            while (
+                k < len(nodes)
+                and k - j < 3
+                and nodes[k].t in ('"', "'", "conj", "dem", "quant", ",", "،", "app", "prep")
+            ):
                 if nodes[k].t == "prep" and nodes[k - 1].t != "quant" and nodes[k].prep != first.prep:
                     break
                 k += 1
@@ -232,7 +262,13 @@ class Arguments:
             b = j - 1 if not n.coord else j - 2
             if b >= 0 and nodes[b].t == "x" and nodes[k].t == "pron":
                 continue  # «ميليشيات فجر ليبيا التي يقودها الإخوان، وهي …»: who leads stands inside the relative clause
-            if n.t == "np" and n.ent is not None and n.ent.kind != "place" and agrees(suffix, n.ent, n) and n.ent is not self.avoid:
+            if (
+                n.t == "np"
+                and n.ent is not None
+                and n.ent.kind != "place"
+                and agrees(suffix, n.ent, n)
+                and n.ent is not self.avoid
+            ):
                 return n.ent
         return None
 
@@ -322,7 +358,9 @@ class Arguments:
     def _wanted(self, node: Node) -> frozenset[str]:
         """The prepositions that the frames of a cue look for."""
         forms = node.verbs or node.nouns
-        return frozenset(p for x in forms for f in self.lex.lemmas[x.lemma].frames for p in self.lex.frames[f].preps) - {"ب", "في", "من"}
+        return frozenset(
+            p for x in forms for f in self.lex.lemmas[x.lemma].frames for p in self.lex.frames[f].preps
+        ) - {"ب", "في", "من"}
 
     def _parenthesis(self, j: int) -> int:
         """The comma that closes an apposition, source, relative clause or participle opened at the comma ``j``; or -1."""
@@ -336,7 +374,11 @@ class Arguments:
             if t in (",", "،"):
                 return m
             verbs += t == "v"
-            if t in ("sub", "comp", "cond", ".", ":", ";", "؛") or (verbs and nodes[k].t not in ("rel", "prep")) or verbs > 1:
+            if (
+                t in ("sub", "comp", "cond", ".", ":", ";", "؛")
+                or (verbs and nodes[k].t not in ("rel", "prep"))
+                or verbs > 1
+            ):
                 return -1
         return -1
 
@@ -422,7 +464,13 @@ class Arguments:
             return args
         if bare and self._subject(bare[0], agreement, node, bool(args.objects)):
             args.subject = bare.pop(0)
-        elif len(bare) > 1 and not bare[0].ents and bare[1].ents and bare[1].ents[0][0].kind in ACTORS and agrees_verb(agreement, *bare[1].ents[0]):
+        elif (
+            len(bare) > 1
+            and not bare[0].ents
+            and bare[1].ents
+            and bare[1].ents[0][0].kind in ACTORS
+            and agrees_verb(agreement, *bare[1].ents[0])
+        ):
             args.subject = bare.pop(1)  # وتبنت الهجوم جماعة …
         else:
             dropped = self._dropped(agreement)
@@ -473,13 +521,19 @@ class Arguments:
     def _acts_as(self, kind: str, verb: Node) -> bool:
         """May an entity of this kind be the agent of one of the verb's frames?"""
         frames = [self.lex.frames[f] for form in verb.verbs for f in self.lex.lemmas[form.lemma].frames]
-        return not frames or any(kind in SIDES.get(f.predicate, FALLBACK)[0] or not any(s.where == "S" for s in f.agent) for f in frames)
+        return not frames or any(
+            kind in SIDES.get(f.predicate, FALLBACK)[0] or not any(s.where == "S" for s in f.agent) for f in frames
+        )
 
     def _takes_event(self, verb: Node) -> bool:
         """Does the verb put an event noun under itself (wanting, trying, announcing), so that it is no subject?"""
         for form in verb.verbs:
             lemma = self.lex.lemmas[form.lemma]
-            if lemma.reports or any(self.lex.ops[o].kind in ("intended", "aspect", "failed", "denied", "demanded", "light_agent", "light_patient") for o in lemma.ops):
+            if lemma.reports or any(
+                self.lex.ops[o].kind
+                in ("intended", "aspect", "failed", "denied", "demanded", "light_agent", "light_patient")
+                for o in lemma.ops
+            ):
                 return True
         return False
 
@@ -657,7 +711,13 @@ class Arguments:
         if j < 0:
             return None
         n = nodes[j]
-        if n.t == "np" and n.prep == "في" and n.kind == "place" and rel in ("الذي", "الذين") and (n.fem or rel == "الذين"):
+        if (
+            n.t == "np"
+            and n.prep == "في"
+            and n.kind == "place"
+            and rel in ("الذي", "الذين")
+            and (n.fem or rel == "الذين")
+        ):
             b = j - 2 if j > 1 and nodes[j - 1].t == "prep" else j - 1
             if b >= 0 and nodes[b].t == "np" and nodes[b].ent is not None:  # مقر اللواء في العزيزية الذي …
                 n, j = nodes[b], b

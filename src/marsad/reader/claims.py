@@ -18,15 +18,19 @@ _UNANNOUNCED = re.compile(
     r"(?:لم|لا) (?:يكن )?(?:ي|ت)?علن (?:عنه|عنها)|غير (?:ال)?معلنه?\b|(?:ال)?سريه?\b|مفاجيه?\b(?= )"
 )
 _UNDISCLOSED = re.compile(
-    r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? (?:ال)?(?:ي|ت)?(?:كشف|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر|كشفا) (?:عن|عما|اي|عنه|عنها|تفاصيل|مضمون|فحوي)"
+    r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? "
+    r"(?:ال)?(?:ي|ت)?(?:كشفا?|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر) (?:عنه|عنها|عن|عما|اي|تفاصيل|مضمون|فحوي)"
 )
 Side = tuple[Ent, Node]
 THROUGH = frozenset({"opposes", "accuses", "backs", "sanctions", "attacks", "seizes", "besieges", "demands"})
-GOING = frozenset({"visits", "seizes", "besieges", "based_in", "deploys", "retreats"})  # their patient is where one goes
+GOING = frozenset(
+    {"visits", "seizes", "besieges", "based_in", "deploys", "retreats"}
+)  # their patient is where one goes
 HAPPENING = frozenset(
     "attacks fights kills wounds seizes retreats visits meets agrees detains displaces protests deploys falls trains".split()
 )
 MEANS = frozenset({"ب", "في", "جراء", "اثر", "نتيجه", "بسبب", "خلال"})
+NAMED_ELSEWHERE = frozenset({"attacks", "kills", "wounds", "seizes", "fights", "detains"})
 SPOKEN = frozenset({"accuses", "demands", "threatens"})
 MODES = frozenset({"intended", "expected", "possible", "demanded"})
 NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
@@ -110,7 +114,13 @@ class Builder:
         """«البرلمان في طبرق»: a body right before «في» and a place has its seat there, unless something happens there."""
         nodes = sent.nodes
         for k, n in enumerate(nodes[:-2]):
-            if n.t != "np" or n.ent is None or n.kind not in ("org", "armed_group") or n.num is not None or n.role == "both":
+            if (
+                n.t != "np"
+                or n.ent is None
+                or n.kind not in ("org", "armed_group")
+                or n.num is not None
+                or n.role == "both"
+            ):
                 continue
             if nodes[k + 1].t != "prep" or nodes[k + 1].prep != "في" or n.head == "title":
                 continue
@@ -124,7 +134,9 @@ class Builder:
             chain = innermost(reaches, n.i)
             places = [place]
             j = k + 3
-            while j < len(nodes) and (nodes[j].t == "prep" or (nodes[j].t == "np" and nodes[j].coord and nodes[j].kind == "place")):
+            while j < len(nodes) and (
+                nodes[j].t == "prep" or (nodes[j].t == "np" and nodes[j].coord and nodes[j].kind == "place")
+            ):
                 if nodes[j].t == "np":
                     places.append(nodes[j])
                 elif not nodes[j].conj:
@@ -147,11 +159,15 @@ class Builder:
         negative, modality = self._modality(cue)
         lent = cue.filled.agent is None or cue.filled.agent is cue.gov.subject
         if predicate == "arms" and lent:
-            around = [a for _, a in cue.found.preps] + [a for a in (cue.found.subject, *cue.found.objects) if a is not None]
+            around = [a for _, a in cue.found.preps] + [
+                a for a in (cue.found.subject, *cue.found.objects) if a is not None
+            ]
             around += [Arg(n, at=m, end=m + 1) for m, n in enumerate(sent.nodes) if cue.lo <= m < cue.hi]
             good = next((a for a in around if a.node.t == "g" and a.node.adjs), None)
             if good is not None:  # من السلاح الروسي: who makes the arms supplies them
-                cue.filled.agent = Arg(good.node, [(e, good.node) for e, _, _ in good.node.adjs], good.at, good.end, "adj")
+                cue.filled.agent = Arg(
+                    good.node, [(e, good.node) for e, _, _ in good.node.adjs], good.at, good.end, "adj"
+                )
         if predicate in ("kills", "wounds", "attacks", "displaces") and cue.filled.agent is None:
             cue.filled.agent = self._means(sent, cue)
         if predicate == "threatens" and cue.filled.patient is None:  # تهدد بإخراج القوات الإثيوبية
@@ -161,8 +177,20 @@ class Builder:
         between = any(a is cue.filled.agent for p, a in cue.found.preps if p == "بين")
         agents = self._side(cue.filled.agent, predicate, 0, between)
         patients = self._side(cue.filled.patient, predicate, 1)
-        if predicate in COUNTED and not patients and cue.filled.patient is not None and self._others(sent, cue.filled.patient.node):
-            told = next((d for d in reversed(self.drafts) if d.predicate in COUNTED and d.evidence[-1].sent is sent and d.patient), None)
+        if (
+            predicate in COUNTED
+            and not patients
+            and cue.filled.patient is not None
+            and self._others(sent, cue.filled.patient.node)
+        ):
+            told = next(
+                (
+                    d
+                    for d in reversed(self.drafts)
+                    if d.predicate in COUNTED and d.evidence[-1].sent is sent and d.patient
+                ),
+                None,
+            )
             if told is not None and told.patient is not None:  # قتل 11 مدنيا وأصيب 38 آخرون
                 patients = [(told.patient, cue.filled.patient.node)]
         pairs: list[tuple[Side | None, Side | None]]
@@ -191,7 +219,9 @@ class Builder:
         """«قتل … بصواريخ المحتل», «في غارة إسرائيلية»: whose weapon or strike it was."""
         for prep, arg in cue.found.preps:
             node = arg.node
-            if prep not in MEANS or not (node.t == "g" or (node.t == "m" and self._strikes(sent, node)) or node.role == "body"):
+            if prep not in MEANS or not (
+                node.t == "g" or (node.t == "m" and self._strikes(sent, node)) or node.role == "body"
+            ):
                 continue
             if node.adjs:
                 return Arg(node, [(e, node) for e, _, _ in node.adjs], arg.at, arg.end, "adj")
@@ -200,7 +230,9 @@ class Builder:
         return None
 
     def _others(self, sent: Sentence, node: Node) -> bool:
-        return any(sent.toks[i].key in ("اخرين", "اخرون", "اخر", "اخرى") for i in range(node.i, min(node.j + 1, sent.hi)))
+        return any(
+            sent.toks[i].key in ("اخرين", "اخرون", "اخر", "اخرى") for i in range(node.i, min(node.j + 1, sent.hi))
+        )
 
     def _strikes(self, sent: Sentence, node: Node) -> bool:
         lex = sent.lex
@@ -250,7 +282,8 @@ class Builder:
         if predicate in THROUGH and side == 1 and not arg.ents and arg.through:
             ents = arg.through  # رفض التدخل التركي, أدان الهجوم الإسرائيلي
         for ent, node in ents:
-            if node.alt is not None and ent.kind == "state" and predicate in GOING and side == 1:
+            beside = between and predicate == "fights" and any(e.kind == "place" for e, _ in ents)
+            if node.alt is not None and ent.kind == "state" and ((predicate in GOING and side == 1) or beside):
                 self.moves.append((node, ent, node.alt))
                 ent = node.alt
             if ent.kind == "place" and "place" not in allowed:
@@ -395,18 +428,19 @@ class Builder:
         """The claims; one with an open side is dropped where another of the same kind names it."""
         out = []
         for d in self.drafts:
-            if d.predicate in ("attacks", "kills", "wounds", "seizes", "fights", "detains") and (d.agent is None) != (
-                d.patient is None
-            ):
-                if any(
-                    o is not d and o.predicate == d.predicate and o.negative == d.negative and o.modality == d.modality
-                    and (o.agent is d.agent or d.agent is None) and (o.patient is d.patient or d.patient is None)
-                    and o.agent is not None and o.patient is not None and (d.number is None or o.number in (None, d.number))
-                    for o in self.drafts
-                ):  # fmt: skip
-                    continue
-            out.append(d)
+            half = d.predicate in NAMED_ELSEWHERE and (d.agent is None) != (d.patient is None)
+            if not (half and any(_names(o, d) for o in self.drafts)):
+                out.append(d)
         return out
+
+
+def _names(o: Draft, d: Draft) -> bool:
+    """Does ``o`` tell the same as ``d`` and name the side that ``d`` leaves open?"""
+    if o is d or (o.predicate, o.negative, o.modality) != (d.predicate, d.negative, d.modality):
+        return False
+    if o.agent is None or o.patient is None or (d.number is not None and o.number not in (None, d.number)):
+        return False
+    return d.agent in (None, o.agent) and d.patient in (None, o.patient)
 
 
 def _skip(sent: Sentence, n: Node) -> int:

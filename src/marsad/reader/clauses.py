@@ -20,7 +20,9 @@ EMBEDDING = frozenset({"accuses", "demands", "threatens", "concedes", "agrees"})
 CARRIED = {"accuses": "", "demands": "demanded", "threatens": "intended"}
 
 AFTER = frozenset("بعد اثر عقب خلال في قبل عبر".split())
-COMMITTING = frozenset("اعلن اكد جدد ابدي اعرب كرر اقر اعترف تبني".split())  # who announces a step takes it: أعلن انسحابه
+COMMITTING = frozenset(
+    "اعلن اكد جدد ابدي اعرب كرر اقر اعترف تبني".split()
+)  # who announces a step takes it: أعلن انسحابه
 
 
 @dataclass(slots=True)
@@ -142,7 +144,9 @@ class Clauses:
     def _govern(self, k: int, gov: Gov) -> None:
         """Let a masdar stand under an operator, with the masdars in its genitive."""
         have = self.govs.get(k)
-        better = have is None or (gov.mode == "agent" and gov.subject is not None and (have.subject is None or have.mode != "agent"))
+        better = have is None or (
+            gov.mode == "agent" and gov.subject is not None and (have.subject is None or have.mode != "agent")
+        )
         late = k in self.done and better
         if better:  # تشهد سيناء هجمات يشنها متشددون: who carries it out counts more than where it is seen
             self.govs[k] = gov if have is None else replace(gov, effects=have.effects + gov.effects)
@@ -169,14 +173,23 @@ class Clauses:
         args = self.args.around(k)
         lemmas = self._lemmas(node)
         speaker = over.speaker if over else None
-        if over is not None and over.subject is not None and over.subject.ents and (args.subject is None or args.dropped):
+        if (
+            over is not None
+            and over.subject is not None
+            and over.subject.ents
+            and (args.subject is None or args.dropped)
+        ):
             args.subject, args.dropped = over.subject, True
         j = k - 1
         while j >= 0 and self.sent.nodes[j].t not in STOPS:
             j -= 1
         if j >= 0 and self.sent.nodes[j].t == "comp" and j in self.comps and speaker is None:
             speaker = self.comps[j].speaker
-        lent = self.comps[j].subject if j >= 0 and j in self.comps and not any(n.t == "v" for n in self.sent.nodes[j + 1 : k]) else None
+        lent = (
+            self.comps[j].subject
+            if j >= 0 and j in self.comps and not any(n.t == "v" for n in self.sent.nodes[j + 1 : k])
+            else None
+        )
         if lent is not None and lent.ents and (args.subject is None or args.dropped):
             args.subject, args.dropped = lent, True  # يريد أن …; سبق للمجلس أن …
         gov = Gov(effects, speaker=speaker)
@@ -199,10 +212,17 @@ class Clauses:
         subject = args.subject
         if cue is None or subject is None or args.dropped or subject.at <= k or args.objects or args.passive:
             return
-        if cue.filled.patient is not None or cue.filled.frame.predicate in ("falls", "protests") or not self.args.before or not node.conj:
+        if (
+            cue.filled.patient is not None
+            or cue.filled.frame.predicate in ("falls", "protests")
+            or not self.args.before
+            or not node.conj
+        ):
             return
         who = node.verbs[0].who if node.verbs else ""
-        ents = [(e, n) for e, n in self.args.before if agrees_verb(who, e, n) and all(e is not x for x, _ in subject.ents)]
+        ents = [
+            (e, n) for e, n in self.args.before if agrees_verb(who, e, n) and all(e is not x for x, _ in subject.ents)
+        ]
         if not ents:
             return
         other = replace(found, subject=Arg(ents[0][1], ents, via="dropped"), objects=[subject])
@@ -255,11 +275,18 @@ class Clauses:
                 lent = args.subject if prep != "عن" and any(lemma.key in COMMITTING for lemma in lemmas) else None
                 self._govern(arg.at, Gov(gov.effects, lent, "agent", speaker=args.subject))
             elif prep == "ب" and op is None and not any("ب" in f.preps for f in frames):
-                self._govern(arg.at, Gov(gov.effects, actor_of(args.subject), "agent", speaker=gov.speaker))  # ردوا بقصف …
+                self._govern(
+                    arg.at, Gov(gov.effects, actor_of(args.subject), "agent", speaker=gov.speaker)
+                )  # ردوا بقصف …
             elif prep == "ل" and arg.node.prep == "ل" and not any("ل" in f.preps for f in frames):
                 self._govern(
                     arg.at,
-                    Gov(gov.effects + (("intended", arg.node.i, arg.node.i + 1),), args.subject, "agent", speaker=gov.speaker),
+                    Gov(
+                        (*gov.effects, ("intended", arg.node.i, arg.node.i + 1)),
+                        args.subject,
+                        "agent",
+                        speaker=gov.speaker,
+                    ),
                 )
         if args.comp >= 0:
             if op is not None and op.kind not in TRANSPARENT:
@@ -271,7 +298,9 @@ class Clauses:
                 self.comps[args.comp] = Gov(gov.effects + (((kind, *span),) if kind else ()), speaker=args.subject)
             else:
                 owner = next((a for p, a in args.preps if p == "ل" and a.ents), None)
-                lends = owner is not None and any(lemma.key in ("سبق", "امكن", "تسني", "حق", "جاز", "انبغي") for lemma in lemmas)
+                lends = owner is not None and any(
+                    lemma.key in ("سبق", "امكن", "تسني", "حق", "جاز", "انبغي") for lemma in lemmas
+                )
                 self.comps[args.comp] = Gov((), owner if lends else None, speaker=gov.speaker)
         if op is not None and op.kind not in TRANSPARENT:
             self.govs.setdefault(k, Gov(((op.kind, *span),), args.subject, speaker=gov.speaker))
@@ -296,7 +325,9 @@ class Clauses:
         lemmas = self._lemmas(node)
         genitive: Arg | None = None
         j = k + 1
-        self.args.avoid = gov.subject.ents[0][0] if gov.refused and gov.subject is not None and gov.subject.ents else None
+        self.args.avoid = (
+            gov.subject.ents[0][0] if gov.refused and gov.subject is not None and gov.subject.ents else None
+        )
         if not node.art and not node.suffix:
             g = self.args._past(j)
             if g < len(nodes):
@@ -311,7 +342,12 @@ class Clauses:
         elif node.suffix:
             lent = gov.subject.ents if gov.subject is not None else []
             beside = nodes[k - 1] if k and node.conj else None
-            if beside is not None and beside.t == "np" and beside.ent is not None and agrees(node.suffix, beside.ent, beside):
+            if (
+                beside is not None
+                and beside.t == "np"
+                and beside.ent is not None
+                and agrees(node.suffix, beside.ent, beside)
+            ):
                 lent = [(beside.ent, beside)]  # جرائم التحالف وحصاره
             who = next((e for e, n in lent if agrees(node.suffix, e, n)), None) or self.args.pronoun(node.suffix, k)
             if who is not None:
@@ -320,11 +356,15 @@ class Clauses:
         if genitive is not None and second and second[0].at == j and second[0].node.t == "m" and self._is_op(lemmas):
             self._govern(second[0].at, self._under(node, lemmas, gov, genitive))
         for prep, arg in args.preps:
-            if (arg.node.t == "m" and self._is_op(lemmas) and (prep in self._takes(lemmas))) or (arg.node.t == "m" and prep == "ل" and arg.at == j and self._is_op(lemmas)):
+            if (arg.node.t == "m" and self._is_op(lemmas) and (prep in self._takes(lemmas))) or (
+                arg.node.t == "m" and prep == "ل" and arg.at == j and self._is_op(lemmas)
+            ):
                 self._govern(arg.at, self._under(node, lemmas, gov, genitive or gov.subject))
         if args.comp >= 0 and self._is_op(lemmas) and args.comp <= j + 4:
             self.comps.setdefault(args.comp, self._under(node, lemmas, gov, genitive or gov.subject))
-        found.preps = args.preps + [p for p in gov.preps if p[1].at != k and all(p[1].at != q.at for _, q in args.preps)]
+        found.preps = args.preps + [
+            p for p in gov.preps if p[1].at != k and all(p[1].at != q.at for _, q in args.preps)
+        ]
         found.by = next(
             (a for p, a in args.preps if p in ("من قبل", "علي يد", "علي ايدي", "من جانب", "من طرف", "بيد")), None
         )
@@ -343,7 +383,12 @@ class Clauses:
             if "nomasdar" in frame.flags or (frame.companions and not self._has_companion(node, frame)):
                 continue
             for option in self._sides(
-                frame, found, genitive, adjs, gov, second if second and second[0].at == j and not second[0].node.conj and second[0].node.t == "np" else []
+                frame,
+                found,
+                genitive,
+                adjs,
+                gov,
+                second if second and second[0].at == j and not second[0].node.conj and second[0].node.t == "np" else [],
             ):
                 filled = fill(frame, option)
                 if filled is not None and (best is None or filled.score > best[0]):
@@ -351,7 +396,13 @@ class Clauses:
         self.args.avoid = None
         if best is not None:
             filled = best[2]
-            if filled.agent is None and filled.patient is not None and filled.frame.predicate in SYMMETRIC and node.prep in AFTER and self.args.before:
+            if (
+                filled.agent is None
+                and filled.patient is not None
+                and filled.frame.predicate in SYMMETRIC
+                and node.prep in AFTER
+                and self.args.before
+            ):
                 ents = [x for x in self.args.before if all(x[0] is not e for e, _ in filled.patient.ents)]
                 if ents:  # استعادت القوات البلدة بعد مواجهات مع الحوثيين
                     filled.agent = Arg(ents[0][1], ents, via="dropped")
@@ -372,7 +423,9 @@ class Clauses:
 
     def _under(self, node: Node, lemmas: list[Lemma], gov: Gov, subject: Arg | None) -> Gov:
         op = next(self.sent.lex.ops[o] for lemma in lemmas for o in lemma.ops)
-        if op.kind == "failed" and any(self.sent.lex.frames[f].predicate == "opposes" for lemma in lemmas for f in lemma.frames):
+        if op.kind == "failed" and any(
+            self.sent.lex.frames[f].predicate == "opposes" for lemma in lemmas for f in lemma.frames
+        ):
             return Gov(gov.effects, subject, "agent", speaker=gov.speaker, refused=True)
         effects = gov.effects if op.kind in TRANSPARENT else (*gov.effects, (op.kind, node.i, node.i + 1))
         mode = {"light_patient": "patient", "light_place": "place", "light_event": "event"}.get(op.kind, "agent")
@@ -384,7 +437,9 @@ class Clauses:
         """A masdar in the genitive of another: محاولة اغتيال, وقف إطلاق, رفض تسليم."""
         if self._is_op(lemmas):
             self._govern(g, self._under(node, lemmas, gov, gov.subject))
-        elif not any(self.sent.lex.frames[f].predicate in ("lifts", "opposes") for lemma in lemmas for f in lemma.frames):
+        elif not any(
+            self.sent.lex.frames[f].predicate in ("lifts", "opposes") for lemma in lemmas for f in lemma.frames
+        ):
             self._govern(g, replace(gov))  # كسر الحظر: the embargo itself is neither wished nor his
 
     def _sides(
@@ -475,7 +530,11 @@ class Clauses:
             n = nodes[j]
             if n.t == "np" and self._modifies(who, n):
                 break
-            if n.t in ("a", '"', "'", ")", "adv", "np", "x", "prep", "،", ",") or (n.t == "p" and node.conj) or (n.t == "u" and (n.art or node.conj)):
+            if (
+                n.t in ("a", '"', "'", ")", "adv", "np", "x", "prep", "،", ",")
+                or (n.t == "p" and node.conj)
+                or (n.t == "u" and (n.art or node.conj))
+            ):
                 j -= 1
                 continue
             break

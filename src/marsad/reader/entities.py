@@ -50,7 +50,7 @@ class Registry:
 
     def _new(self, kind: str, name: str, actor: str | None = None, label: str | None = None) -> Ent:
         ent = Ent(len(self.ents), kind, name, actor, label)
-        ent.feminine = kind == "state" or kind != "person" and name.split(" ")[0].endswith(("ه", "ات"))
+        ent.feminine = kind == "state" or (kind != "person" and name.split(" ")[0].endswith(("ه", "ات")))
         self.ents.append(ent)
         return ent
 
@@ -109,6 +109,11 @@ class Registry:
             self._names["person", name] = ent
             self._persons[last] = ent
         return self.touch(ent)
+
+    def surname(self, word: str) -> Ent | None:
+        """The person of this report whose full name ends in the word."""
+        ent = self._persons.get(word)
+        return ent if ent is not None and " " in ent.name and ent.mentions else None
 
     def named(self, kind: str, name: str, head: str = "") -> Ent:
         """A body, place, group or measure by name."""

@@ -42,10 +42,7 @@ def _option(found: Found, slot: Slot, used: list[Arg]) -> Arg | None:
     options: list[Arg] = []
     where = slot.where
     if where == "S":
-        if found.passive:
-            options = [found.by] if found.by else []
-        else:
-            options = [a for a in (found.subject, found.by) if a]
+        options = [a for a in (None if found.passive else found.subject, found.by) if a]
     elif where == "O":
         options = ([found.subject] if found.passive and found.subject else []) + found.objects
     else:
@@ -77,7 +74,13 @@ def fill(frame: Frame, found: Found) -> Filled | None:
     for slot in frame.patient:
         if (patient := _option(found, slot, used)) is not None:
             break
-    if agent is None and not frame.agent and found.subject is not None and found.subject.ents and found.subject.node.t in ("g", "u"):
+    if (
+        agent is None
+        and not frame.agent
+        and found.subject is not None
+        and found.subject.ents
+        and found.subject.node.t in ("g", "u")
+    ):
         agent = found.subject  # انهمرت قذائف الكتائب على …: whose shells they are
     for slots, side in ((frame.agent, agent), (frame.patient, patient)):
         # a kind restriction that nothing meets rules the frame out, where the slot itself is filled

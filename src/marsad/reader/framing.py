@@ -7,6 +7,9 @@ from marsad.reader.entities import Ent
 from marsad.reader.names import Names
 from marsad.reader.nodes import Node, Sentence
 
+CALLED = frozenset("مدعو مدعوه مسمي".split())
+NEUTRAL = frozenset("منتخب منتخبه وهابيين وهابيون وهابي مصرع متمردين متمردون اشقاء شقيق شقيقه حليف حليفه وطني".split())
+MILITIAS = frozenset("ميليشيا ميليشيات مليشيا مليشيات عصابه".split())
 SO_CALLED = frozenset("يسمي تسمي يسميه تسميه يسمونه المزعوم المزعومه المدعو المدعوه مسمي".split())
 
 
@@ -26,13 +29,38 @@ def framing(sent: Sentence, names: Names, cues: list[Cue]) -> list[tuple[int, in
         if hit is not None:
             ent, node = hit
             start, end = sent.start(i, cut.skip), sent.end(j)
+            if _ordinary(cut.stem, ent):
+                i = j
+                continue
             if target == "next" and node is not None and node.j > j:
-                end = sent.end(node.j)
-            elif target == "prev" and node is not None and node.i < i:
-                pass
+                if cut.article and node.kind == "person" and node.i <= i:
+                    start = sent.start(node.i, len(node.conj) + len(node.prep))  # الرئيس الشهيد العقيد فلان
+                elif not cut.article and not cut.suffix and sent.words[i].main.stem not in CALLED:
+                    end = sent.end(node.j)  # إرهابيي «جبهة النصرة»; but «المدعو», «أذنابه» alone
+            elif target == "prev" and node is not None and node.i < i and node.j >= j and node.kind != "person":
+                start = sent.start(node.i, len(node.conj) + len(node.prep))  # البرلمان الشرعي, النظام السوري
             out.append((start, end, ent, device))
         i = j
     out += _quotes(sent)
+    return out
+
+
+def _ordinary(stem: str, ent: Ent) -> bool:
+    """Words that newsrooms use without judging: «ميليشيا» of a group that is one, «منتخب» of a parliament."""
+    return stem in NEUTRAL or (
+        stem in MILITIAS and ent.kind in ("armed_group", "bloc") and not ent.name.startswith(("قوات", "جيش", "الجيش"))
+    )
+
+
+def once(found: list[tuple[int, int, Ent, str]], text: str) -> list[tuple[int, int, Ent, str]]:
+    """Each loaded word once per report and entity: its first occurrence."""
+    seen: set[tuple[str, int]] = set()
+    out = []
+    for start, end, ent, device in sorted(found, key=lambda f: (f[0], f[1])):
+        key = (text[start:end] if device != "scare_quotes" else device, ent.id)
+        if key not in seen:
+            seen.add(key)
+            out.append((start, end, ent, device))
     return out
 
 

@@ -51,7 +51,9 @@ class Groups(Names):
                 return node
             if mark is not None:
                 self._undo(mark)  # «دبلوماسي غربي» without a name is an unnamed source
-        if head and not (head[2].stem == "وحده" and head[0] < self.hi and (after := self.known(head[0])) and "n" in after[1][0]):
+        if head and not (
+            head[2].stem == "وحده" and head[0] < self.hi and (after := self.known(head[0])) and "n" in after[1][0]
+        ):
             return self._headed(i, head)  # وحدة مدرعة, but not وحدة ليبيا
         if self.words[i].given:
             j = self.person_name(i, False)
@@ -70,7 +72,7 @@ class Groups(Names):
         j, codes, cut = known
         self.alt = None
         ent = self.entity_of(codes, i, j, cut.prep or prep, passive)
-        alt = self.alt
+        alt: int | None = self.alt
         if ent.kind in NAMED_KINDS and self.nationality(j) and self.words[j].main.article:
             j += 1
         if j < self.hi and ent.kind in NAMED_KINDS and self.words[j].bare in ("ارهابي", "ارهابيه", "منتخب", "شرعي"):
@@ -118,7 +120,11 @@ class Groups(Names):
         j, code, cut = title
         cls = code[1:]
         self.country = None
-        if j > i + 1 and cls in ("head", "office") and any(c[0] == "h" and c.endswith("name") for c, _ in self.words[j - 1].codes):
+        if (
+            j > i + 1
+            and cls in ("head", "office")
+            and any(c[0] == "h" and c.endswith("name") for c, _ in self.words[j - 1].codes)
+        ):
             j -= 1  # زعيم حركة النجباء: the head noun opens the body's name
             title = (j, code, cut)
         office_at, office = i, cls
@@ -306,7 +312,9 @@ class Groups(Names):
                     self.mention(ent, i, end, cut)
                     return self._done(i, end, cut, ent, stem, role)
                 if inner.kind == "place" and inner.ent is not None:  # برلمان طبرق, ميناء طرابلس: one name
-                    inner.ent.mentions[:] = [m for m in inner.ent.mentions if m[0] != self.s.start(inner.i, len(inner.prep))]
+                    inner.ent.mentions[:] = [
+                        m for m in inner.ent.mentions if m[0] != self.s.start(inner.i, len(inner.prep))
+                    ]
                 end = self._tail(self.adjectives(end, True), kind)
                 ent = self._by_name(kind, i, end, cut, stem)
                 if (
@@ -316,15 +324,20 @@ class Groups(Names):
                 ):
                     self.reg.short[self.words[end - 1].main.stem] = ent
                 self.mention(ent, i, end, cut)
-                node = self._done(i, end, cut, ent, stem, role)
-                return node
+                return self._done(i, end, cut, ent, stem, role)
             end = self._plain_name(j, kind)
             if end > j:
                 end = self._tail(self.adjectives(end, True, 2), kind)
                 ent = self._by_name(kind, i, end, cut, stem)
                 self.mention(ent, i, end, cut)
                 return self._done(i, end, cut, ent, stem, role)
-        if definite and kind == "armed_group" and j < self.hi and self.toks[j].kind == "n" and len(self.toks[j].key) < 5:
+        if (
+            definite
+            and kind == "armed_group"
+            and j < self.hi
+            and self.toks[j].kind == "n"
+            and len(self.toks[j].key) < 5
+        ):
             end = self.adjectives(j + 1, definite)  # الكتيبة 173, الفرقة 15
             ent = self._by_name(kind, i, end, cut, stem)
             self.mention(ent, i, end, cut)
@@ -413,7 +426,7 @@ class Groups(Names):
             self.reg.heads[stem] = ent
             return ent
         if kind == "people" and j == i + 1:
-            return self.reg.named(kind, ("" if cut.article else "") + stem, stem)
+            return self.reg.named(kind, stem, stem)
         return self.reg.named(kind, name, stem)
 
     def _genitive(self, j: int) -> Node | None:
@@ -509,8 +522,7 @@ class Groups(Names):
         cut = w.main if w.part is None else Cut(w.part[2], "", False, w.main.stem, "", 0)
         ent = self.reg.named("place", self.folded(i, found[0], cut))
         self.mention(ent, i, found[0], Cut("", "", False, "", "", len(cut.conj)))
-        node = self.node(i, found[0], cut, ent)
-        return node
+        return self.node(i, found[0], cut, ent)
 
 
 _ORDINALS = frozenset(

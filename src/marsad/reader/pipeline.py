@@ -14,7 +14,7 @@ from marsad.reader.attribution import Attribution, Voice
 from marsad.reader.claims import Builder, Draft
 from marsad.reader.clauses import Clauses
 from marsad.reader.entities import Ent, Registry
-from marsad.reader.framing import framing
+from marsad.reader.framing import framing, once
 from marsad.reader.links import Tie, links
 from marsad.reader.meta import edge_words
 from marsad.reader.nodes import Node, Sentence
@@ -64,6 +64,7 @@ def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
         out.framing += framing(sent, scanner, cues)
         out.ties += links(sent, builder.drafts[first:])
         out.sents.append(sent)
+    out.framing = once(out.framing, text)
     out.drafts = builder.finish()
     kept = set(map(id, out.drafts))
     out.ties = [t for t in out.ties if id(t.from_) in kept and id(t.to) in kept]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from marsad.arabic.numbers import number_at
@@ -10,27 +9,19 @@ from marsad.arabic.words import Cut
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.groups import PLAIN_CUT, Groups
 from marsad.reader.nodes import Node, Sentence
-
-VICTIMS = {
-    **dict.fromkeys("قتيل قتلي قتيلا قتيلين قتيلان شهيد شهداء شهيدا شهيدين شهيدان ضحيه ضحايا".split(), "kills"),
-    **dict.fromkeys("جريح جرحي جريحا جريحين جريحان مصاب مصابين مصابون مصابا مصابان".split(), "wounds"),
-    **dict.fromkeys("نازح نازحين نازحون نازحا مهجر مهجرين مهجرون".split(), "displaces"),
-}  # fmt: skip
-# Duals that cannot be plurals: جنديين but not مدنيين.
-BANS = frozenset("حظر قيود منع".split())
-_OWN_PART = re.compile(r"ب?(?:جانب|جهت|ناحيت|دور|طرف)(?:ه|ها|هم|هما)$")  # من جهته، بدوره: no source
-DUALS = frozenset(
-    "جنديين جنديان طفلين طفلان رجلين رجلان شخصين شخصان ضابطين ضابطان عنصرين عنصران امراتين امراتان شابين شابان طفلتين سيدتين فتاتين عاملين شقيقين شرطيين مسلحان مدنيان صحافيان صحفيان".split()
+from marsad.reader.vocabulary import (
+    ACTS,
+    BANS,
+    BOTH,
+    BREAKS,
+    DESCRIBING,
+    DETACHED,
+    DUALS,
+    NOUN_BEFORE,
+    OWN_PART,
+    VERB_BEFORE,
+    VICTIMS,
 )
-_BREAKS = frozenset({",", "،", ";", "؛", ":", ".", "-", "(", ")", "conj", "rel", "comp", "sub", "cond", "what"})
-_DETACHED = frozenset(("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل"))
-# Masdars that also name bodies: an act where a genitive follows (معارضة فرنسا), a body where none does (المعارضة).
-DESCRIBING = frozenset({"part_of", "based_in", "controls", "leads"})
-ACTS = frozenset("معارضه مقاومه حمايه ادانه رعايه اداره هجره".split())
-BOTH = frozenset("الطرفان الطرفين الجانبان الجانبين البلدان البلدين الفريقان الفريقين الدولتان الدولتين الخصمان الخصمين الجارتان الجارتين".split())
-_NOUN_BEFORE = frozenset({"prep", "by", "quant", "dem"})
-_VERB_BEFORE = frozenset({"neg", "perhaps", "fut", "was", "rel", "pron"})
-TEMPORAL = frozenset("بعد قبل منذ خلال عقب اثر حتي".split())
 
 
 class Scanner(Groups):
@@ -57,7 +48,9 @@ class Scanner(Groups):
             i = max(made[-1].j, i + 1) if made else i + 1
         self._appositions(nodes)
         for k, n in enumerate(nodes):
-            if n.t == "m" and n.measure is not None:  # الحظر الدولي على تصدير السلاح; العزلة الأوروبية: Europe is an actor
+            if (
+                n.t == "m" and n.measure is not None
+            ):  # الحظر الدولي على تصدير السلاح; العزلة الأوروبية: Europe is an actor
                 after = nodes[k + 2] if k + 2 < len(nodes) and nodes[k + 1].prep == "علي" else None
                 banned = after is not None and n.art and after.t in ("m", "g", "u") and n.head in BANS
                 n.name_end = after.j if banned and after is not None else (n.i + 1 if n.adjs else n.j)
@@ -137,7 +130,7 @@ class Scanner(Groups):
             self.prep, self.prep_at, self._prep_conj = "", -1, ""
         if t == "v":
             self.clause_verb = True
-        elif t in _BREAKS or node.conj == "ف":
+        elif t in BREAKS or node.conj == "ف":
             self.clause_verb = False
 
     _prep_conj = ""
@@ -146,7 +139,7 @@ class Scanner(Groups):
 
     def _next(self, i: int, nodes: list[Node]) -> list[Node]:
         tok = self.toks[i]
-        if tok.key in _DETACHED and tok.kind == "w":  # بـ«المؤتمر», و«الحشد»
+        if tok.key in DETACHED and tok.kind == "w":  # بـ«المؤتمر», و«الحشد»
             node = Node("conj" if tok.key in "وف" else "prep", i, i + 1)
             node.prep = tok.key[-1] if tok.key not in "وف" else ""
             node.conj = tok.key[0] if tok.key[0] in "وف" else ""
@@ -211,10 +204,19 @@ class Scanner(Groups):
             return [node]
         if (direction := self.direction(i)) is not None:
             return [direction]
+        if (person := self._surname(i)) is not None and known is None:
+            return [person]
         if (cue := self._cue(i, nodes, phrases)) is not None:
             return cue
         described = last is not None and last.t in ("u", "m") and last.art and last.j == i
-        if described and w.main.article and not w.names and w.key.endswith(("ي", "يه")) and phrases and phrases[0][0] == i + 1:
+        if (
+            described
+            and w.main.article
+            and not w.names
+            and w.key.endswith(("ي", "يه"))
+            and phrases
+            and phrases[0][0] == i + 1
+        ):
             return [self._other(i)]  # الأزمة السياسية
         if w.names or w.given or w.codes or w.phrases:
             passive = last is not None and (last.t == "p" or (len(nodes) > 1 and nodes[-2].t == "p"))
@@ -229,6 +231,19 @@ class Scanner(Groups):
         if good is not None:
             return [self._good(i, good)]
         return [self._other(i)]
+
+    def _surname(self, i: int) -> Node | None:
+        """The surname of a person whom the report has named in full before."""
+        w = self.words[i]
+        cut = w.main
+        surface = ("ال" if cut.article else "") + cut.stem
+        if cut.suffix or len(surface) < 4 or w.codes or (w.nouns and not cut.article):
+            return None
+        ent = self.reg.surname(surface)
+        if ent is None:
+            return None
+        self.mention(ent, i, i + 1, cut)
+        return self.node(i, i + 1, cut, self.reg.touch(ent))
 
     def _mark(self, i: int) -> Node:
         q = self.quoted(i)
@@ -250,7 +265,11 @@ class Scanner(Groups):
                 (p for p in self.phrase(i + 1) if p[1][0] == "h" and p[1].endswith(("name", "body")) and not p[2].prep),
                 None,
             )
-            if head is not None and head[0] < q and (not self.words[i + 1].main.article or self.toks[q - 1].kind == "n"):  # «حركة نور الدين الزنكي»
+            if (
+                head is not None
+                and head[0] < q
+                and (not self.words[i + 1].main.article or self.toks[q - 1].kind == "n" or q - i > 2)
+            ):  # «حركة نور الدين الزنكي»
                 ent = self._quoted_body(i, q, head)
                 node = self.node(i, q + 1, PLAIN_CUT, ent)
                 node.head = head[2].stem
@@ -301,7 +320,7 @@ class Scanner(Groups):
             node.conj, node.head = cut.conj, note
             node.prep = " ".join([self.toks[i].key[len(cut.conj) :], *(t.key for t in self.toks[i + 1 : j])])
             return node
-        if code == "r" and _OWN_PART.match(self.words[j - 1].key):
+        if code == "r" and OWN_PART.match(self.words[j - 1].key):
             node = Node("adv", i, j)  # من جهته، بدوره
             node.conj = cut.conj
             return node
@@ -345,21 +364,21 @@ class Scanner(Groups):
             return not nominal and self.prep not in ("الي", "علي", "في", "عن", "من")
         if not nominal:
             return True
-        if before is not None and before.t in _VERB_BEFORE:
+        if before is not None and before.t in VERB_BEFORE:
             return True
         if before is not None and before.t == "comp":
             return first.tense == "i"
-        if before is not None and before.t in _NOUN_BEFORE:
+        if before is not None and before.t in NOUN_BEFORE:
             return False
         if first.tense == "i" and not whole:
             return True
         if whole and first.tense == "i":
             return before is None and self._subject_follows(i + 1)
-        if first.cut.suffix and (first.cut.conj or before is None or before.t in _BREAKS):
+        if first.cut.suffix and (first.cut.conj or before is None or before.t in BREAKS):
             after = self.words[i + 1].part if i + 1 < self.hi else None
             if after is not None and after[0] in ("comp", "prep"):
                 return True
-        if before is None or before.t in _BREAKS or before.t in ('"', "d", "|", "r"):
+        if before is None or before.t in BREAKS or before.t in ('"', "d", "|", "r"):
             return self._subject_follows(i + 1)
         if first.cut.conj:
             return self._subject_follows(i + 1) and before.t not in ("m",)
@@ -429,8 +448,10 @@ class Scanner(Groups):
             kinds -= {"m", "n"}  # الأحياء المحاصرة: after a definite noun it describes
             measure = None
         if kinds & {"m", "n"} or measure is not None:
-            if named and measure is None and (
-                w.main.article or w.main.stem not in ACTS or not self._genitive_follows(i + 1)
+            if (
+                named
+                and measure is None
+                and (w.main.article or w.main.stem not in ACTS or not self._genitive_follows(i + 1))
             ):
                 return None
             j = measure[0] if measure else i + 1
@@ -507,12 +528,7 @@ class Scanner(Groups):
             ):
                 if w.adj[1].conj and not node.adjs:
                     break
-                if (
-                    w.names
-                    and not w.adj[1].article
-                    and (found := self.known(j)) is not None
-                    and not w.key.endswith(("ي", "يه"))
-                ):
+                if w.names and not w.adj[1].article and self.known(j) is not None and not w.key.endswith(("ي", "يه")):
                     break
                 self._national(node, j, None)
                 j += 1
@@ -650,9 +666,9 @@ class Scanner(Groups):
             and self.toks[j + 2].key == ")"
             and self.toks[j + 1].kind == "w"
             and np.ent is not None
+            and np.kind in ("org", "armed_group", "bloc")
         ):
-            if np.kind in ("org", "armed_group", "bloc"):
-                self.reg.alias(np.kind, self.toks[j + 1].key, np.ent)
-                self.reg.mention(np.ent, self.s.start(j + 1), self.s.end(j + 2))
-                np.j = j + 3
+            self.reg.alias(np.kind, self.toks[j + 1].key, np.ent)
+            self.reg.mention(np.ent, self.s.start(j + 1), self.s.end(j + 2))
+            np.j = j + 3
         return [np]
