@@ -81,6 +81,9 @@ class Groups(Names):
         if ent.kind in NAMED_KINDS:
             self._remember(ent, i, j, cut)
         node = self.node(i, j, cut, ent)
+        first = self.toks[i].key
+        if cut.article and ent.kind in ("armed_group", "bloc", "people") and j == i + 1:
+            node.case = "nom" if first.endswith("ون") else "acc" if first.endswith("ين") else ""
         if alt is not None:
             node.alt = self.reg.known(alt)
             self.reg.touch(ent)
@@ -171,7 +174,11 @@ class Groups(Names):
             break
         cls = office
         if body is None and cls not in ("rank", "honorific"):
+            mark = self._save()
             body_node = self._body(j, cls)
+            if body_node is not None and self.country is not None and body_node.kind in ("state", "place"):
+                self._undo(mark)  # زار الرئيس السوداني القاهرة
+                body_node = None
             if body_node is not None:
                 body, body_end = body_node.ent, body_node.j
                 j = body_end
