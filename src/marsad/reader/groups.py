@@ -318,6 +318,8 @@ class Groups(Names):
                     ent = self._forces(inner.ent, i, end, cut)
                     self.mention(ent, i, end, cut)
                     return self._done(i, end, cut, ent, stem, role)
+                if role == "position" and inner.kind not in ("place", "source", "measure", "person"):
+                    return self._done(i, end, cut, inner.ent, stem, role)  # مواقع قوات الدعم السريع: the force is hit
                 if inner.kind == "place" and inner.ent is not None:  # برلمان طبرق, ميناء طرابلس: one name
                     inner.ent.mentions[:] = [
                         m for m in inner.ent.mentions if m[0] != self.s.start(inner.i, len(inner.prep))
