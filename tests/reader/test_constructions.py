@@ -11,7 +11,9 @@ from marsad.model import Claim, Reading
 def claims(text: str, **meta: str) -> list[tuple[str, str, str, str, str]]:
     """Claims of a text as (predicate, agent, patient, polarity, modality), names as the text has them."""
     reading = marsad.read(text, **meta)
-    return [(c.predicate, side(reading, c.agent), side(reading, c.patient), c.polarity, c.modality) for c in reading.claims]
+    return [
+        (c.predicate, side(reading, c.agent), side(reading, c.patient), c.polarity, c.modality) for c in reading.claims
+    ]
 
 
 def side(reading: Reading, entity: str | None) -> str:
@@ -115,9 +117,11 @@ def test_surname_meets_the_full_name() -> None:
 
 def test_embargo_is_not_wished_for_where_its_breaking_is() -> None:
     reading = marsad.read("يريد حفتر كسر الحظر الدولي على تصدير السلاح إلى الجيش الليبي.")
-    assert {c.predicate: c.modality for c in reading.claims} == {"lifts": "intended", "sanctions": "asserted", "leads": "asserted"} or {
-        c.predicate: c.modality for c in reading.claims
-    } == {"lifts": "intended", "sanctions": "asserted"}
+    assert {c.predicate: c.modality for c in reading.claims} == {
+        "lifts": "intended",
+        "sanctions": "asserted",
+        "leads": "asserted",
+    } or {c.predicate: c.modality for c in reading.claims} == {"lifts": "intended", "sanctions": "asserted"}
 
 
 def test_word_that_only_looks_like_conjunction_and_word_stays_whole() -> None:
@@ -135,3 +139,18 @@ def test_presentation_forms_are_arabic() -> None:
     reading = marsad.read("ﻗﺼﻒ ﺍﻟﺠﻴﺶ ﺍﻟﺴﻮﺭﻱ ﻣﺪﻳﻨﺔ ﺇﺩﻟﺐ.")
     assert reading.report.language == "ar"
     assert [c.predicate for c in reading.claims] == ["attacks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "name"),
+    [
+        ("L'armée a bombardé la ville et les habitants ont fui dans la nuit.", "fr", "French"),
+        ("ارتش سوریه می‌گوید که کنترل شهر را پس گرفته و گزارش‌ها چنین می‌گویند", "fa", "Persian"),
+        ("Армия заняла город, и жители ушли из него.", "ru", "Russian"),
+        ("הצבא תקף את העיר", "he", "Hebrew"),
+    ],
+)
+def test_notice_names_the_language(text: str, tag: str, name: str) -> None:
+    reading = marsad.read(text)
+    assert (reading.report.language, reading.claims) == (tag, [])
+    assert name in reading.notices[0]

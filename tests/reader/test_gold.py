@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from conftest import GOLD, shared
-
 import marsad
+from conftest import GOLD, shared
 from marsad import evaluate, gold
 
 

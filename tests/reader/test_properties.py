@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import os
 import subprocess
@@ -10,16 +11,18 @@ import sys
 from pathlib import Path
 
 import msgspec
-from conftest import GOLD, ROOT, shared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import marsad
+from conftest import GOLD, ROOT, shared
 from marsad.arabic.normalise import normalise
 from marsad.arabic.words import tokens
 from marsad.model import Reading, Span
 
-WORDS = "قال زار قصف الجيش الليبي حفتر في موسكو وقد أن إن التي ، : « » ” “ ( ) - 12 ٣ أمس بحسب لم من المدعوم\n. و ـ ﷲ قتلى".split(" ")
+WORDS = "قال زار قصف الجيش الليبي حفتر في موسكو وقد أن إن التي ، : « » ” “ ( ) - 12 ٣ أمس بحسب لم من المدعوم\n. و ـ ﷲ قتلى".split(
+    " "
+)
 arabic = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 anything = st.one_of(st.text(max_size=300), arabic, st.tuples(arabic, st.text(max_size=40)).map("".join))
 
@@ -69,7 +72,7 @@ def test_key_maps_back_to_the_character_it_came_from(text: str) -> None:
 def test_tokens_stand_in_order_and_apart(text: str) -> None:
     toks = tokens(normalise(text))
     assert all(t.start < t.end for t in toks)
-    assert all(a.end <= b.end and a.start <= b.start for a, b in zip(toks, toks[1:], strict=False))
+    assert all(a.end <= b.end and a.start <= b.start for a, b in itertools.pairwise(toks))
 
 
 def test_reading_does_not_depend_on_what_was_read_before() -> None:
@@ -90,9 +93,12 @@ def test_evidence_is_the_report_s_own_words() -> None:
 
 def test_real_articles_are_read_the_same_under_two_hash_seeds(tmp_path: Path) -> None:
     source = tmp_path / "articles.jsonl"
-    rows = gzip.open(shared("realnews", "articles.jsonl.gz"), "rt", encoding="utf-8").read().splitlines()
+    with gzip.open(shared("realnews", "articles.jsonl.gz"), "rt", encoding="utf-8") as file:
+        rows = file.read().splitlines()
     keep = ("id", "text", "title", "published", "publisher")
-    source.write_text("".join(json.dumps({k: json.loads(r).get(k) for k in keep}) + "\n" for r in rows), encoding="utf-8")
+    source.write_text(
+        "".join(json.dumps({k: json.loads(r).get(k) for k in keep}) + "\n" for r in rows), encoding="utf-8"
+    )
     out = []
     for seed in ("1", "2"):
         env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo" if seed == "2" else "UTC", "LC_ALL": "C.UTF-8"}

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import unicodedata
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from marsad import lexicon as lexicons
 from marsad import model
+from marsad.codebook import predicates
 from marsad.reader.attribution import Reach
 from marsad.reader.claims import Draft, Ev
 from marsad.reader.entities import Ent
+from marsad.reader.language import language
 from marsad.reader.meta import publisher as publisher_of
 from marsad.reader.nodes import Sentence
 from marsad.reader.pipeline import Trace, trace
-
-PLOVER = {
-    "backs": "SUPPORT", "allied_with": "COOPERATE", "opposes": "REJECT", "recognises": "SUPPORT", "intervenes": "COERCE",
-    "arms": "AID", "funds": "AID", "trains": "AID", "aids": "AID", "deploys": "MOBILIZE", "visits": "CONSULT",
-    "meets": "CONSULT", "agrees": "AGREE", "mediates": "COOPERATE", "demands": "REQUEST", "accuses": "ACCUSE",
-    "threatens": "THREATEN", "concedes": "CONCEDE", "lifts": "CONCEDE", "sanctions": "SANCTION", "cuts_off": "SANCTION",
-    "detains": "COERCE", "besieges": "COERCE", "displaces": "COERCE", "ousts": "COERCE", "protests": "PROTEST",
-    "attacks": "ASSAULT", "fights": "ASSAULT", "kills": "ASSAULT", "wounds": "ASSAULT", "seizes": "COERCE", "retreats": "RETREAT",
-}  # fmt: skip
 
 
 def reading(
@@ -33,10 +25,10 @@ def reading(
     """The reading of a text; see ``marsad.reader.read``."""
     lex = lexicons.load(folder)
     day = datetime.date.fromisoformat(published) if published else None
-    language, notices = _language(text)
+    tag, notices = language(text)
     who = model.Reader("grammar", _version(), lex.hash)
-    if language != "ar":
-        report = model.Report(id=id, text=text, language=language, publisher=publisher, published=published, url=url)
+    if tag != "ar":
+        report = model.Report(id=id, text=text, language=tag, publisher=publisher, published=published, url=url)
         return model.Reading(reader=who, report=report, entities=[], claims=[], framing=[], links=[], notices=notices)
     t = trace(text, lex, day)
     if t.published is None:
@@ -45,7 +37,7 @@ def reading(
     end = text.find("\n")
     span = model.Span(0, end if end > 0 else len(text)) if title and text else None
     report = model.Report(
-        id=id, text=text, language=language, title=span, publisher=name,
+        id=id, text=text, language=tag, title=span, publisher=name,
         published=t.published.isoformat() if t.published else None, url=url,
     )  # fmt: skip
     keep = _kept(t, name)
@@ -71,34 +63,6 @@ def _version() -> str:
         return version("marsad")
     except PackageNotFoundError:
         return "0"
-
-
-def _language(text: str) -> tuple[str, list[str]]:
-    """The language, judged on letters after compatibility folding: Arabic where most of them are Arabic."""
-    arabic = latin = other = persian = 0
-    for c in unicodedata.normalize("NFKC", text[:20_000]):
-        if not c.isalpha():
-            continue
-        if "\u0600" <= c <= "\u06ff":
-            arabic += 1
-            persian += c in "پچژگکی"
-        elif c < "\u0250":
-            latin += 1
-        else:
-            other += 1
-    total = arabic + latin + other
-    if not total:
-        return "und", ["The text holds no letters: nothing was read."]
-    if arabic * 2 >= total:
-        if persian * 12 > arabic:
-            return "fa", ["The text looks Persian or Urdu (fa); this reader reads Arabic (ar): nothing was read."]
-        return "ar", []
-    if latin * 2 >= total:
-        return "und-Latn", ["The text is in Latin script (und-Latn); this reader reads Arabic (ar): nothing was read."]
-    name = next(
-        (unicodedata.name(c, "").split(" ")[0].title() for c in text if c.isalpha() and c > "\u024f"), "another"
-    )
-    return "und", [f"The text is in {name} script (und); this reader reads Arabic (ar): nothing was read."]
 
 
 def _kept(t: Trace, outlet: str | None) -> list[Ent]:
@@ -196,7 +160,7 @@ def _claim(d: Draft, id: str, ids: dict[int, str], report: str, text: str) -> mo
         certainty="doubted" if doubted else "hedged" if hedged else "plain",
         place=ids[d.place.id] if d.place else None, time=d.time, number=d.number, item=d.item,
         disclosure=d.disclosure, confidence=d.confidence, rule=d.rule, evidence=evidence,  # type: ignore[arg-type]
-        plover=PLOVER.get(d.predicate), number_max=d.number_max,
+        plover=predicates()[d.predicate].plover, number_max=d.number_max,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class Ent:
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     used: bool = False  # stands in a claim
     feminine: bool = False
+    nameless: bool = False  # a person known by a title only
     plural: bool = False
     state: Ent | None = None  # the state a person speaks or acts for
     parent: int | None = None  # the body a person's forces are

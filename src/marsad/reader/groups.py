@@ -218,6 +218,7 @@ class Groups(Names):
         )
         if ent is None:
             ent = self.reg.named("person", self.folded(i, max(j, body_end), cut))
+            ent.nameless = True
         self.mention(ent, i, max(j, body_end), cut)
         node = self.node(i, max(j, body_end), cut, ent)
         node.role = cls
