@@ -310,8 +310,9 @@ class Builder:
         speaker = cue.gov.speaker
         if speaker is not None and speaker.ents and (not chain or chain[-1].speaker is not speaker.ents[0][0]):
             ent, node = speaker.ents[0]
-            op = next((e for e in cue.gov.effects), None)
-            chain.append(Reach(cue.tokens[0], cue.tokens[1], ent, node, (op[1], op[2]) if op else None, "affirming"))
+            op = next(iter(cue.gov.effects), None)
+            told = cue.gov.told or ((op[1], op[2]) if op else None)
+            chain.append(Reach(cue.tokens[0], cue.tokens[1], ent, node, told, "affirming"))
         ev = Ev(sent, cue.tokens, span_of(a[1]) if a else None, span_of(b[1]) if b else None, ops=cue.gov.effects)
         if chain and chain[-1].node is not None and sent.lo <= chain[-1].node.i < sent.hi:
             ev.source = span_of(chain[-1].node)

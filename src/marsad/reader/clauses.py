@@ -34,6 +34,7 @@ class Gov:
     mode: str = "agent"  # what the lent subject is: agent, patient, place, event
     preps: list[tuple[str, Arg]] = field(default_factory=list)  # what stands with the light verb: فرضه المجلس على ليبيا
     speaker: Arg | None = None  # who accuses, demands, threatens: the source of what is inside
+    told: tuple[int, int] | None = None  # tokens of the speaker's verb
     refused: bool = False
 
 
@@ -173,6 +174,7 @@ class Clauses:
         args = self.args.around(k)
         lemmas = self._lemmas(node)
         speaker = over.speaker if over else None
+        told = over.told if over else None
         if (
             over is not None
             and over.subject is not None
@@ -184,7 +186,7 @@ class Clauses:
         while j >= 0 and self.sent.nodes[j].t not in STOPS:
             j -= 1
         if j >= 0 and self.sent.nodes[j].t == "comp" and j in self.comps and speaker is None:
-            speaker = self.comps[j].speaker
+            speaker, told = self.comps[j].speaker, self.comps[j].told
         lent = (
             self.comps[j].subject
             if j >= 0 and j in self.comps and not any(n.t == "v" for n in self.sent.nodes[j + 1 : k])
@@ -192,7 +194,7 @@ class Clauses:
         )
         if lent is not None and lent.ents and (args.subject is None or args.dropped):
             args.subject, args.dropped = lent, True  # يريد أن …; سبق للمجلس أن …
-        gov = Gov(effects, speaker=speaker)
+        gov = Gov(effects, speaker=speaker, told=told)
         self._hand_down(k, node, args, lemmas, gov)
         found = self._found(args)
         hi = args.end if args.end > k else k + 1
@@ -254,7 +256,7 @@ class Clauses:
             ("O", a) for a in args.objects if a.node.t == "m"
         ]
         if op is not None and op.kind == "light_event" and args.subject is not None and args.subject.node.t == "m":
-            self._govern(args.subject.at, Gov(effects, None, "event", speaker=gov.speaker))
+            self._govern(args.subject.at, Gov(effects, None, "event", list(args.preps), speaker=gov.speaker))
         for prep, arg in complements:
             if op is not None and (not op.takes or prep in op.takes or prep == "O"):
                 if op.kind == "light_event":
@@ -268,7 +270,7 @@ class Clauses:
                 kind = CARRIED[carried]
                 inner = gov.effects + (((kind, *span),) if kind else ())
                 subject = args.subject if carried == "threatens" else patient
-                self._govern(arg.at, Gov(inner, subject, "agent", speaker=args.subject or gov.speaker))
+                self._govern(arg.at, Gov(inner, subject, "agent", speaker=args.subject or gov.speaker, told=span))
             elif any(f.predicate == "opposes" for f in frames) and prep == "O":
                 self._govern(arg.at, Gov(gov.effects, args.subject, "agent", speaker=gov.speaker, refused=True))
             elif reports and prep in ("O", "عن", "ب"):
@@ -295,7 +297,9 @@ class Clauses:
                 )
             elif carried is not None:
                 kind = CARRIED[carried]
-                self.comps[args.comp] = Gov(gov.effects + (((kind, *span),) if kind else ()), speaker=args.subject)
+                self.comps[args.comp] = Gov(
+                    gov.effects + (((kind, *span),) if kind else ()), speaker=args.subject, told=span
+                )
             else:
                 owner = next((a for p, a in args.preps if p == "ل" and a.ents), None)
                 lends = owner is not None and any(
@@ -406,7 +410,7 @@ class Clauses:
                 ents = [x for x in self.args.before if all(x[0] is not e for e, _ in filled.patient.ents)]
                 if ents:  # استعادت القوات البلدة بعد مواجهات مع الحوثيين
                     filled.agent = Arg(ents[0][1], ents, via="dropped")
-            hi = max(args.end, k + 1)
+            hi = max(args.end, k + 1, *(a.end for _, a in gov.preps))
             self.cues.append(Cue(k, node, best[2], gov, best[1], self.lo, hi, "masdar", (node.i, node.i + 1)))
 
     def _has_companion(self, node: Node, frame: Frame) -> bool:
