@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from conftest import ROOT
-
 import marsad
+from conftest import ROOT
 
 
 def test_reading_shown_in_the_readme() -> None:

@@ -276,7 +276,7 @@ class Clauses:
             elif reports and prep in ("O", "عن", "ب"):
                 lent = args.subject if prep != "عن" and any(lemma.key in COMMITTING for lemma in lemmas) else None
                 self._govern(arg.at, Gov(gov.effects, lent, "agent", speaker=args.subject))
-            elif prep == "ب" and op is None and not any("ب" in f.preps for f in frames):
+            elif prep == "ب" and not any("ب" in f.preps for f in frames):
                 self._govern(
                     arg.at, Gov(gov.effects, actor_of(args.subject), "agent", speaker=gov.speaker)
                 )  # ردوا بقصف …

@@ -8,6 +8,10 @@ from marsad.reader.names import AFTER_TITLE, DIRECTIONS, Names
 from marsad.reader.nodes import Node, Role
 
 MINISTERS = frozenset("وزير وزيره وزراء وكيل مدير مديره مستشار مستشاره".split())
+FORCES_OF = frozenset(
+    "قوات قوه ميليشيا ميليشيات مليشيا مليشيات كتايب كتيبه عناصر مسلحو مسلحي مقاتلو مقاتلي جنود رجال جيش فصايل عصابات عصابه مرتزقه "
+    "انصار حرس وحدات الويه فلول اتباع".split()
+)
 PLAIN_CUT = Cut("", "", False, "", "", 0)
 NAMED_KINDS = frozenset({"org", "armed_group", "bloc"})
 
@@ -457,8 +461,8 @@ class Groups(Names):
 
     def _forces(self, owner: Ent, i: int, j: int, cut: Cut) -> Ent:
         """«قوات حفتر» is the body that Haftar leads; «عناصر» of a group are the group."""
-        if owner.kind != "person":
-            return owner
+        if owner.kind != "person" or cut.stem not in FORCES_OF:
+            return owner  # طائرة الأمير is no force that he leads
         if owner.parent is not None:
             ent = self.reg.known(owner.parent)
             self.s.roles.append(Role("leads", owner, ent, i, j, (i, i + 1)))
