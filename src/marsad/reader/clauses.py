@@ -237,6 +237,13 @@ class Clauses:
         by = next((a for p, a in args.preps if p in ("من قبل", "علي يد", "علي ايدي", "من جانب", "من طرف", "بيد")), None)
         return Found(args.subject, list(args.objects), args.preps, by, args.passive or by is not None)
 
+    def _event_object(self, args: VerbArgs) -> bool:
+        """Is an object an event noun with a frame of its own, and no «أن» clause behind?"""
+        lex = self.sent.lex
+        return args.comp < 0 and any(
+            a.node.x or any(lex.lemmas[n.lemma].frames for n in a.node.nouns) for a in args.objects if a.node.t == "m"
+        )
+
     def _hand_down(self, k: int, node: Node, args: VerbArgs, lemmas: list[Lemma], gov: Gov) -> None:
         """What a verb does to the event nouns and clauses it takes."""
         ops = [self.sent.lex.ops[o] for lemma in lemmas for o in lemma.ops]
@@ -245,6 +252,10 @@ class Clauses:
         carried = next((f.predicate for f in frames if f.predicate in CARRIED), None)
         span = (node.i, node.j)
         op = ops[0] if ops else None
+        if op is not None and not op.kind.startswith("light") and self._event_object(args):
+            op = next(
+                (o for o in ops if o.kind.startswith("light")), op
+            )  # فرضت عقوبات: a light verb before an event noun
         if op is not None and op.kind == "failed" and any(f.predicate == "opposes" for f in frames):
             op = None  # رفض: a refusal is a claim of its own
         if reports and args.comp >= 0 and op is not None and "ان" not in op.takes:

@@ -612,8 +612,18 @@ class Scanner(Groups):
                 else None
             )
             if np is not None:
-                np.num, np.i = num, i
+                np.num, np.i, np.case = num, i, ""  # what is counted stands in the genitive, whatever it does
                 np.conj, np.prep = conj, prep
+                return [np]
+            w = self.words[k]
+            plural = (
+                w.adj is not None and w.adj[1].stem.endswith(("ين", "ون")) and not w.adj[1].conj and not w.adj[1].prep
+            )
+            if plural and w.adj is not None:  # خمسة فلسطينيين, آلاف السودانيين: people of that nation
+                people = self.reg.named("people", self.folded(k, k + 1, w.adj[1]))
+                self.mention(people, k, k + 1, w.adj[1])
+                np = self.node(i, k + 1, w.adj[1], people)
+                np.num, np.conj, np.prep = num, conj, prep
                 return [np]
         node = Node("n", i, k if k > j and self.words[j].key != "من" else j)
         node.num = num
