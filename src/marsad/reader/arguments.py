@@ -716,7 +716,7 @@ class Arguments:
             and n.prep == "في"
             and n.kind == "place"
             and rel in ("الذي", "الذين")
-            and (n.fem or rel == "الذين")
+            and (n.fem or not n.head or rel == "الذين")
         ):
             b = j - 2 if j > 1 and nodes[j - 1].t == "prep" else j - 1
             if b >= 0 and nodes[b].t == "np" and nodes[b].ent is not None:  # مقر اللواء في العزيزية الذي …

@@ -20,6 +20,7 @@ EMBEDDING = frozenset({"accuses", "demands", "threatens", "concedes", "agrees"})
 CARRIED = {"accuses": "", "demands": "demanded", "threatens": "intended"}
 
 AFTER = frozenset("بعد اثر عقب خلال في قبل عبر".split())
+SUFFERED = frozenset({"kills", "wounds", "falls"})  # who announces these has not done them
 COMMITTING = frozenset(
     "اعلن اكد جدد ابدي اعرب كرر اقر اعترف تبني".split()
 )  # who announces a step takes it: أعلن انسحابه
@@ -237,6 +238,10 @@ class Clauses:
         by = next((a for p, a in args.preps if p in ("من قبل", "علي يد", "علي ايدي", "من جانب", "من طرف", "بيد")), None)
         return Found(args.subject, list(args.objects), args.preps, by, args.passive or by is not None)
 
+    def _frames(self, node: Node) -> list[Frame]:
+        lex = self.sent.lex
+        return [lex.frames[f] for f in node.x] + [lex.frames[f] for n in node.nouns for f in lex.lemmas[n.lemma].frames]
+
     def _event_object(self, args: VerbArgs) -> bool:
         """Is an object an event noun with a frame of its own, and no «أن» clause behind?"""
         lex = self.sent.lex
@@ -256,6 +261,8 @@ class Clauses:
             op = next(
                 (o for o in ops if o.kind.startswith("light")), op
             )  # فرضت عقوبات: a light verb before an event noun
+        if carried == "threatens" and op is not None and op.kind == "possible":
+            op = None  # هدد بقصف: the threat itself says how its act is meant
         if op is not None and op.kind == "failed" and any(f.predicate == "opposes" for f in frames):
             op = None  # رفض: a refusal is a claim of its own
         if reports and args.comp >= 0 and op is not None and "ان" not in op.takes:
@@ -275,6 +282,12 @@ class Clauses:
                 else:
                     mode = {"light_patient": "patient", "light_place": "place"}.get(op.kind, "agent")
                     light = list(args.preps) if op.kind == "light_agent" else []
+                    if (
+                        op.kind == "light_agent"
+                        and reports
+                        and any(f.predicate in SUFFERED for f in self._frames(arg.node))
+                    ):
+                        continue  # أعلن الجيش مقتل ثلاثة من جنوده
                     self._govern(arg.at, Gov(effects, actor_of(args.subject), mode, light, speaker=gov.speaker))
             elif carried is not None and prep in ("ب", "الي", "علي", "O"):
                 patient = args.objects[0] if args.objects and args.objects[0].ents else None
@@ -285,7 +298,12 @@ class Clauses:
             elif any(f.predicate == "opposes" for f in frames) and prep == "O":
                 self._govern(arg.at, Gov(gov.effects, args.subject, "agent", speaker=gov.speaker, refused=True))
             elif reports and prep in ("O", "عن", "ب"):
-                lent = args.subject if prep != "عن" and any(lemma.key in COMMITTING for lemma in lemmas) else None
+                suffered = any(f.predicate in SUFFERED for f in self._frames(arg.node))
+                lent = (
+                    args.subject
+                    if prep != "عن" and not suffered and any(lemma.key in COMMITTING for lemma in lemmas)
+                    else None
+                )
                 self._govern(arg.at, Gov(gov.effects, lent, "agent", speaker=args.subject))
             elif prep == "ب" and not any("ب" in f.preps for f in frames):
                 self._govern(
@@ -530,6 +548,9 @@ class Clauses:
             (a for p, a in args.preps if p in ("من", "من قبل", "ب", "علي يد", "من جانب", "من طرف") and a.at <= k + 3),
             None,
         )
+        adverb = next((n for n in nodes[k + 1 : k + 3] if n.t == "a" and self.sent.toks[n.i].key.endswith("يا")), None)
+        if by is None and adverb is not None and adverb.ent is not None:  # المعترف بها دوليا, المدعومة إيرانيا
+            by = Arg(adverb, [(adverb.ent, adverb)], via="adj")
         if kind == "x":
             found.passive, found.subject, found.by = True, head, by or genitive
         else:
@@ -599,7 +620,14 @@ class Clauses:
             )
             before = subject
         if before is None or any(self.sent.lex.frames[f].predicate == "mediates" for f in node.x):
-            last = next((c for c in reversed(self.cues) if c.filled.frame.predicate in SYMMETRIC), None)
+            last = next(
+                (
+                    c
+                    for c in reversed(self.cues)
+                    if c.filled.frame.predicate in SYMMETRIC and c.filled.agent is not None
+                ),
+                None,
+            )
             if last is not None and last.filled.agent is not None:  # اتفاق بين … برعاية: both parties
                 ents = last.filled.agent.ents + (last.filled.patient.ents if last.filled.patient is not None else [])
                 before = Arg(last.node, list(ents), last.k, last.k + 1)

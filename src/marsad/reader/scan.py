@@ -74,9 +74,13 @@ class Scanner(Groups):
                     continue
                 if last is not None and not n.conj and (not n.prep or n.prep == last.prep) and last.ent is not n.ent:
                     named, title = (last, n) if n.head == "title" else (n, last)
+                    apart = nodes[k - 1] is not last
                     if (
                         title.head == "title"
                         and named.head != "title"
+                        and (
+                            apart or not self._titled_by_nation(named)
+                        )  # أقال الرئيس قيس سعيد رئيس الحكومة: two persons
                         and named.ent is not None
                         and title.ent is not None
                     ):
@@ -93,6 +97,10 @@ class Scanner(Groups):
                 last = None
 
     _app_ent: Ent | None = None
+
+    def _titled_by_nation(self, node: Node) -> bool:
+        """Has a person's mention an office with a nationality (الرئيس التونسي قيس سعيد), so that a second office is another's?"""
+        return node.role == "head" and any(self.words[m].adj is not None for m in range(node.i, node.j))
 
     def _merge(self, named: Node, title: Node) -> None:
         person, role = named.ent, title.ent
@@ -366,6 +374,15 @@ class Scanner(Groups):
             return True
         if before is not None and before.t in VERB_BEFORE:
             return True
+        if (
+            first.tense == "p"
+            and first.cut.suffix
+            and before is not None
+            and before.t == "m"
+            and not before.art
+            and before.j == i
+        ):
+            return True  # هجوم شنه مسلحون
         if before is not None and before.t == "comp":
             return first.tense == "i"
         if before is not None and before.t in NOUN_BEFORE:
