@@ -14,6 +14,7 @@ from marsad.reader.entities import Ent, Registry
 from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.sides import SYMMETRIC
+from marsad.reader.words import Word
 
 TRANSPARENT = frozenset({"aspect", "light_agent", "light_patient", "light_event", "light_place"})
 EMBEDDING = frozenset({"accuses", "demands", "threatens", "concedes", "agrees"})
@@ -37,6 +38,15 @@ class Gov:
     speaker: Arg | None = None  # who accuses, demands, threatens: the source of what is inside
     told: tuple[int, int] | None = None  # tokens of the speaker's verb
     refused: bool = False
+
+
+def _stems(word: Word) -> set[str]:
+    """The spellings by which a word may be the fixed word of an idiom, its pronoun off (مجالها)."""
+    stem = word.main.stem
+    out = {stem, word.bare}
+    if not word.known:
+        out |= {stem.removesuffix(enc) for enc in ("ها", "هم", "ه")}
+    return out
 
 
 def actor_of(arg: Arg | None) -> Arg | None:
@@ -455,7 +465,8 @@ class Clauses:
         return {p for lemma in lemmas for o in lemma.ops for p in self.sent.lex.ops[o].takes}
 
     def _under(self, node: Node, lemmas: list[Lemma], gov: Gov, subject: Arg | None) -> Gov:
-        op = next(self.sent.lex.ops[o] for lemma in lemmas for o in lemma.ops)
+        ops = [self.sent.lex.ops[o] for lemma in lemmas for o in lemma.ops]
+        op = next((o for o in ops if o.kind.startswith("light")), ops[0])  # فرض عقوبات
         if op.kind == "failed" and any(
             self.sent.lex.frames[f].predicate == "opposes" for lemma in lemmas for f in lemma.frames
         ):
@@ -708,14 +719,7 @@ class Clauses:
         words = self.sent.words
         first = nodes[k].j
         last = nodes[min(hi, len(nodes)) - 1].j if hi > k + 1 else min(first + 6, self.sent.hi)
-        at = next(
-            (
-                i
-                for i in range(first, min(last, first + 9))
-                if words[i].main.stem in frame.companions or words[i].bare in frame.companions
-            ),
-            None,
-        )
+        at = next((i for i in range(first, min(last, first + 9)) if _stems(words[i]) & frame.companions), None)
         if at is None:
             return None
 

@@ -12,6 +12,9 @@ from marsad.arabic.normalise import fold
 from marsad.lexicon import Lexicon
 
 GROUP_HEADS = frozenset("حركه جماعه تنظيم ميليشيا مليشيا ميليشيات مليشيات فصيل".split())
+MASCULINE = frozenset(
+    "jordan iraq lebanon yemen sudan south_sudan morocco somalia japan vatican".split()
+)  # طرد الأردن السفير
 PARTIES = frozenset({"state", "armed_group", "org", "bloc"})
 PLACE_HEADS = frozenset("مدينه بلده قريه منطقه محافظه ولايه اقليم حي مخيم قاعده مطار ميناء معبر".split())
 
@@ -51,7 +54,9 @@ class Registry:
 
     def _new(self, kind: str, name: str, actor: str | None = None, label: str | None = None) -> Ent:
         ent = Ent(len(self.ents), kind, name, actor, label)
-        ent.feminine = kind == "state" or (kind != "person" and name.split(" ")[0].endswith(("ه", "ات")))
+        ent.feminine = (kind == "state" and actor not in MASCULINE) or (
+            kind not in ("person", "state") and name.split(" ")[0].endswith(("ه", "ات"))
+        )
         self.ents.append(ent)
         return ent
 

@@ -96,7 +96,7 @@ class Names:
     def plain(self, i: int) -> bool:
         """May token ``i`` be a word of a name nobody listed: no particle, cue, title or head, nothing attached?"""
         w = self.words[i]
-        if self.toks[i].kind != "w" or w.part is not None or len(w.key) < 2 or i in self.dated:
+        if self.toks[i].kind != "w" or w.part is not None or len(w.key) < 2 or i in self.dated or w.number:
             return False
         if w.given:
             return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from marsad.arabic.numbers import number_at
 from marsad.arabic.words import Cut, cuts
 from marsad.lexicon import Lexicon
 from marsad.lexicon.compile import bare
@@ -37,7 +38,21 @@ class NounForm(NamedTuple):
 class Word:
     """One word type."""
 
-    __slots__ = ("adj", "bare", "codes", "given", "key", "known", "main", "names", "nouns", "part", "phrases", "verbs")
+    __slots__ = (
+        "adj",
+        "bare",
+        "codes",
+        "given",
+        "key",
+        "known",
+        "main",
+        "names",
+        "nouns",
+        "number",
+        "part",
+        "phrases",
+        "verbs",
+    )
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -51,6 +66,7 @@ class Word:
         self.adj: tuple[int, Cut] | None = None  # nationality adjective: its state
         self.part: tuple[str, str, str] | None = None  # particle: class, note, conjunction
         self.given = False
+        self.number = False  # a number word: no part of a name
         self.known = False
 
 
@@ -106,6 +122,7 @@ def _analyse(lex: Lexicon, key: str) -> Word:
     w = Word(key)
     if not key[0].isalpha():
         return w
+    w.number = number_at([key], 0) is not None
     particle = _particle(lex, w)
     ways = sorted(cuts(key), key=lambda c: len(c.conj) + len(c.prep) + len(c.suffix))
     names, phrases = [], []
