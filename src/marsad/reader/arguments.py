@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from marsad.reader.agreement import agrees, agrees_verb, pronoun_prep, pronoun_suffix
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.sides import ACTORS, FALLBACK, SIDES
@@ -342,10 +343,10 @@ class Arguments:
                     break
                 j = max(arg.end, j + 1)
                 continue
-            if t == "pron" and n.prep and _pronoun_prep(n.prep):
-                who = self.pronoun(_pronoun_suffix(n.prep), j)
+            if t == "pron" and n.prep and pronoun_prep(n.prep):
+                who = self.pronoun(pronoun_suffix(n.prep), j)
                 args.preps.append(
-                    (_pronoun_prep(n.prep), Arg(n, [(who, n)] if who is not None else [], j, j + 1, "pron"))
+                    (pronoun_prep(n.prep), Arg(n, [(who, n)] if who is not None else [], j, j + 1, "pron"))
                 )
             j += 1
         args.end = j
@@ -683,7 +684,7 @@ class Arguments:
         if j < 0 or self.nodes[j].t not in ("comp", "sub"):
             return None
         comp = self.nodes[j]
-        suffix = _pronoun_suffix(comp.prep)
+        suffix = pronoun_suffix(comp.prep)
         if not suffix:
             return None
         if suffix == "نا":
@@ -732,57 +733,3 @@ class Arguments:
                     arg.ents.insert(0, (nodes[back].ent, nodes[back]))  # type: ignore[arg-type]
             return arg
         return None
-
-
-def _pronoun_suffix(key: str) -> str:
-    for s in ("هما", "هم", "ها", "نا", "ه"):
-        if key.endswith(s):
-            return s
-    return ""
-
-
-def _pronoun_prep(key: str) -> str:
-    for prefix, prep in (
-        ("علي", "علي"),
-        ("الي", "الي"),
-        ("عن", "عن"),
-        ("من", "من"),
-        ("في", "في"),
-        ("ضد", "ضد"),
-        ("مع", "مع"),
-        ("لدي", "لدي"),
-        ("بين", "بين"),
-        ("ب", "ب"),
-        ("ل", "ل"),
-    ):
-        if key.startswith(prefix):
-            return prep
-    return ""
-
-
-def agrees(suffix: str, ent: Ent, node: Node) -> bool:
-    """May the pronoun mean this entity?"""
-    if suffix == "ه":
-        return ent.kind in ("person", "org", "armed_group", "state", "bloc") and not _feminine(ent, node)
-    if suffix == "ها":
-        return ent.kind not in ("person",) and (_feminine(ent, node) or ent.kind in ("armed_group", "state"))
-    if suffix in ("هم", "هن"):
-        return ent.kind in ("people", "armed_group", "source", "bloc")
-    if suffix == "هما":
-        return ent.kind in ("person", "state", "org", "armed_group")
-    return False
-
-
-def _feminine(ent: Ent, node: Node) -> bool:
-    return bool(node.fem) or ent.feminine
-
-
-def agrees_verb(who: str, ent: Ent, node: Node) -> bool:
-    """May the entity be the dropped subject of a verb of this person?"""
-    if who == "ms":
-        return not _feminine(ent, node) or ent.kind == "person"
-    if who == "fs":
-        return _feminine(ent, node) or ent.kind in ("armed_group", "source", "state")
-    if who in ("mp", "fp"):
-        return ent.kind in ("people", "armed_group", "source", "bloc")
-    return who in ("d", "1", "")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from marsad.lexicon import Frame, Lemma
-from marsad.reader.arguments import NOMINAL, STOPS, Arg, Arguments, VerbArgs, agrees, agrees_verb
+from marsad.reader.agreement import agrees, agrees_verb
+from marsad.reader.arguments import NOMINAL, STOPS, Arg, Arguments, VerbArgs
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.nodes import Node, Sentence
