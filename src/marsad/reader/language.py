@@ -37,7 +37,7 @@ _LOOK_AT = 20_000  # characters: enough to tell, whatever the length
 def language(text: str) -> tuple[str, list[str]]:
     """The BCP 47 tag of a text, and a notice where it is not Arabic.
 
-    Judged after compatibility folding, for real articles come in presentation forms; a text is Arabic where at least half
+    Judged after compatibility folding, for real articles come in presentation forms; a text is Arabic where at least a third
     of its letters are.
     """
     folded = unicodedata.normalize("NFKC", text[:_LOOK_AT])
@@ -45,8 +45,8 @@ def language(text: str) -> tuple[str, list[str]]:
     if not letters:
         return "und", ["The text holds no letters: nothing was read."]
     arabic = sum("\u0600" <= c <= "\u06ff" for c in letters)
-    half = arabic * 2 >= len(letters)
-    tag = _arabic_script(letters, arabic) if half else _by_script(letters) or _by_words(folded)
+    enough = arabic * 3 >= len(letters)
+    tag = _arabic_script(letters, arabic) if enough else _by_script(letters) or _by_words(folded)
     if tag == "ar":
         return tag, []
     name = NAMES.get(tag, "a language that was not recognised")
