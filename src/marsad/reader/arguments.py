@@ -434,6 +434,13 @@ class Arguments:
             subject = Arg(self.main[0][1], list(self.main), via="dropped") if self.main else self._dropped("")
             args.subject, args.dropped, args.objects = subject, True, args.objects + bare
             return args
+        if form and len(node.verbs) > 1 and bare and bare[0].ents and not agrees_verb(form.who, *bare[0].ents[0]):
+            # تعارض تركيا: the imperfect of عارض, not the perfect of تعارض
+            ent, at = bare[0].ents[0]
+            fit = next((f for f in node.verbs if f.who in ("ms", "fs") and agrees_verb(f.who, ent, at)), form)
+            if fit is not form and bare[0].node.kind != "place":
+                form = fit
+                node.verbs = (fit, *(f for f in node.verbs if f is not fit))
         agreement = form.who if form else "ms"
         if agreement == "1":
             if self.speaker:

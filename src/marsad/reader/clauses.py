@@ -618,7 +618,7 @@ class Clauses:
         if after is None or not after.ents:
             return
         h = k - 1
-        while h >= 0 and nodes[h].t in ("u", "a", '"', "p", "adv", ")", "d", "،", ",") and k - h < 4:
+        while h >= 0 and nodes[h].t in ("u", "a", '"', "p", "adv", ")", "d", "،", ",", "pron", "was") and k - h < 4:
             h -= 1
         before = None
         if h >= 0 and nodes[h].t == "v" and k - h <= 2:
@@ -721,8 +721,8 @@ class Clauses:
         first = nodes[k].j
         last = nodes[min(hi, len(nodes)) - 1].j if hi > k + 1 else min(first + 6, self.sent.hi)
         at = next((i for i in range(first, min(last, first + 9)) if _stems(words[i]) & frame.companions), None)
-        if at is None:
-            return None
+        if at is None or any(n.t == "m" and n.i < at < n.j for n in nodes[k + 1 : k + 8]):
+            return None  # رفع حظر السلاح is not رفع السلاح
 
         def holds(arg: Arg | None) -> bool:
             return arg is not None and arg.node.i <= at < arg.node.j
