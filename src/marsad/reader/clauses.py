@@ -697,8 +697,9 @@ class Clauses:
                 if not option.passive and rule == "verb" and self._reads_passive(frame, option, filled):
                     option = replace(option, passive=True)
                     filled = fill(frame, option) or filled
-                if best is None or filled.score > best[0]:
-                    best = (filled.score, filled, option)
+                score = filled.score + (1.0 if lemma is lemmas[0] else 0.0)  # the form that agrees comes first
+                if best is None or score > best[0]:
+                    best = (score, filled, option)
         if best is not None:
             lo = self.lo
             self.cues.append(Cue(k, node, best[1], gov, best[2], lo, hi, rule, (node.i, node.j)))
