@@ -70,6 +70,8 @@ class Entry(NamedTuple):
     label_en: str
     country: str
     parent: str = ""
+    type: str = ""  # of a place: city, town, crossing …
+    decides: str = ""  # of an ambiguous place: words of which one must stand in the report
 
 
 class Op(NamedTuple):

@@ -248,14 +248,33 @@ def _actors(b: _Build, tables: Rows) -> None:
     for table in ("actors", "places"):
         for row in tables.get(table, []):
             kind = row["kind"] if table == "actors" else "place"
-            b.entries.append(
-                [row["key"], kind, row["name"], row["label_en"], row.get("country", ""), row.get("parent", "")]
-            )
+            b.entries.append([
+                row["key"], kind, row["name"], row["label_en"], row.get("country", ""), row.get("parent", ""),
+                SEP.join([row.get("type", ""), *_heads(row)]) if table == "places" else "",
+                SEP.join(alternatives(row.get("decides", ""))),
+            ])  # fmt: skip
             n = len(b.entries) - 1
             for text in (row["name"] + SEP + row["variants"]).split(SEP):
                 if kind == "person" and text != row["name"] and bare(fold(text).split(" ")[0]) in offices:
                     continue  # «رئيس الوزراء فلان»: titles are read by rule, with the body that they name
                 b.name(text, n, "n" if table == "actors" else "p")
+
+
+def _heads(row: Row) -> list[str]:
+    """Head nouns that stand before a place's name in its variants: «قطاع غزة» may come back as «القطاع»."""
+    name = fold(row["name"])
+    out = {bare(v.split(" ", 1)[0]) for v in alternatives(row["variants"]) if " " in v and v.split(" ", 1)[1] == name}
+    return sorted(out - {"مدينه", "بلده", "قريه", "حي", "محافظه", "ولايه", "منطقه", "العاصمه", "عاصمه"})
+
+
+def _capitals(b: _Build, states: list[Row]) -> None:
+    """A capital that no table of places has is a place all the same: where one goes, or fights."""
+    for row in states:
+        for text in row["capitals"].split(SEP):
+            codes = b.names.get(" ".join(fold(text).replace("-", " ").split()), [])
+            if codes and not any(c[0] == "p" for c in codes):
+                b.entries.append([f"{row['key']}_capital", "place", text, "", row["key"], "", "city", ""])
+                b.name(text, len(b.entries) - 1, "p")
 
 
 def build(tables: Rows) -> dict[str, Any]:
@@ -265,6 +284,7 @@ def build(tables: Rows) -> dict[str, Any]:
     _operators(b, tables.get("operators", []), "o", "kind")
     _operators(b, tables.get("reporting", []), "r", "stance")
     _actors(b, tables)
+    _capitals(b, tables.get("states", []))
     for table, code in (("heads", "h"), ("sources", "s"), ("goods", "g"), ("measures", "e"), ("titles", "t")):
         for row in tables.get(table, []):
             first = row.get("noun") or row.get("title") or ""

@@ -91,6 +91,8 @@ def _idle(e: Ent) -> bool:
     """A people, source, measure or thing by a common noun is listed only where a claim speaks of it."""
     if e.actor is not None:
         return e.kind == "source"
+    if e.weak:
+        return True
     if e.kind in ("people", "source", "measure"):
         return True
     return " " not in e.name and not e.name.startswith("ال")

@@ -1,25 +1,42 @@
 """The actors, places and measures of one report: which names stand for whom.
 
-One entity per actor: known names meet by their key in the lexicon, others by their name; a short name meets the fuller
-one it belongs to; «الحكومة» or «هذه الحكومة» meets the last body with that head.
+One entity per actor. Known names meet by their key in the lexicon, others by their name; what the report itself teaches
+(surnames, abbreviations in brackets, the office a person holds, the country it speaks of) is kept here, and a name that
+the report has introduced in full may come back short. Whatever a look-ahead records can be taken back (`mark`, `undo`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from marsad.arabic.normalise import fold
 from marsad.lexicon import Lexicon
+from marsad.lexicon.compile import bare
 
 GROUP_HEADS = frozenset("حركه جماعه تنظيم ميليشيا مليشيا ميليشيات مليشيات فصيل".split())
-MASCULINE = frozenset(
+MASCULINE = frozenset(  # طرد الأردن السفير
     "jordan iraq lebanon yemen sudan south_sudan morocco somalia japan vatican".split()
-)  # طرد الأردن السفير
+)
 PARTIES = frozenset({"state", "armed_group", "org", "bloc"})
-PLACE_HEADS = frozenset("مدينه بلده قريه منطقه محافظه ولايه اقليم حي مخيم قاعده مطار ميناء معبر".split())
+PLACE_HEADS = frozenset("مدينه بلده".split())
+SPELT = {"مليشيا": "ميليشيا", "ميلشيا": "ميليشيا", "ملشيا": "ميليشيا", "ميليشيات": "ميليشيا", "مليشيات": "ميليشيا",
+         "ميلشيات": "ميليشيا", "متمردين": "متمردون", "انقلابيين": "انقلابيون", "ارهابيين": "ارهابيون", "مسلحين": "مسلحون",
+         "انفصاليين": "انفصاليون"}  # fmt: skip
+# Bodies that are first named without more (الحكومة، الجيش) and later in full (الجيش السوداني): one and the same.
+PROMOTED = frozenset("جيش حكومه مقاومه معارضه برلمان شرطه حركه تنظيم جماعه تحالف رئاسه حزب ائتلاف".split())
+# Head nouns by which a place of the gazetteer comes back: «المدينة», «المعبر».
+TYPES = {
+    "city": "مدينه", "town": "بلده مدينه", "village": "قريه بلده", "quarter": "حي", "governorate": "محافظه ولايه",
+    "region": "منطقه اقليم", "airport": "مطار", "port": "ميناء مرفا", "crossing": "معبر منفذ", "camp": "مخيم",
+    "base": "قاعده", "strait": "مضيق", "island": "جزيره", "field": "حقل", "mountain": "جبل",
+}  # fmt: skip
+KINGDOMS = ("saudi_arabia", "jordan", "morocco", "bahrain")
+MISSING: Any = object()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Ent:
     """An entity in the making; ``mentions`` are (start, end, type) in source offsets."""
 
@@ -31,10 +48,12 @@ class Ent:
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     used: bool = False  # stands in a claim
     feminine: bool = False
-    nameless: bool = False  # a person known by a title only
     plural: bool = False
     state: Ent | None = None  # the state a person speaks or acts for
     parent: int | None = None  # the body a person's forces are
+    heads: tuple[str, ...] = ()  # head nouns by which it comes back
+    weak: bool = False  # a thing by a common noun: listed only where a claim speaks of it
+    nameless: bool = False  # a person known by a title only
 
 
 class Registry:
@@ -51,37 +70,97 @@ class Registry:
         self.short: dict[str, Ent] = {}  # last adjective of a body's name: الانتقالي
         self.heads: dict[str, Ent] = {}  # head noun -> last body with that head
         self.last: dict[str, Ent] = {}  # kind -> last entity of that kind
+        self.here: dict[str, Ent] = {}  # names that this report itself has introduced
+        self.starts: dict[str, int] = {}  # first word of such a name -> most words
+        self.offices: dict[str, Ent] = {}  # title and body -> who holds the office
+        self.countries: Counter[str] = Counter()  # how often the report speaks of each country
+        self.words: frozenset[str] = frozenset()  # all word keys of the report
+        self._log: list[tuple[Any, Any, Any]] = []
+
+    # --- look-ahead -----------------------------------------------------------------------------------------------
+
+    def mark(self) -> int:
+        """A point to which `undo` can go back."""
+        return len(self._log)
+
+    def undo(self, mark: int) -> None:
+        """Take back the mentions and names recorded since ``mark``."""
+        while len(self._log) > mark:
+            holder, key, old = self._log.pop()
+            if key is None:
+                if old in holder:
+                    holder.remove(old)
+            elif old is MISSING:
+                holder.pop(key, None)
+            else:
+                holder[key] = old
+
+    def unmention(self, mark: int) -> None:
+        """Take back the mentions since ``mark``, but not what they taught: «سكان حلب» is one name."""
+        for holder, key, old in self._log[mark:]:
+            if key is None and old in holder:
+                holder.remove(old)
+
+    def set(self, table: dict[str, Any], key: str, value: Any) -> None:
+        """Set an entry of one of the tables here, so that it can be taken back."""
+        self._log.append((table, key, table.get(key, MISSING)))
+        table[key] = value
+
+    # --- entities -------------------------------------------------------------------------------------------------
 
     def _new(self, kind: str, name: str, actor: str | None = None, label: str | None = None) -> Ent:
         ent = Ent(len(self.ents), kind, name, actor, label)
+        first = bare(name.split(" ", 1)[0])
         ent.feminine = (kind == "state" and actor not in MASCULINE) or (
-            kind not in ("person", "state") and name.split(" ")[0].endswith(("ه", "ات"))
+            kind not in ("person", "state") and first.endswith(("ه", "ات"))
         )
+        if kind in ("org", "armed_group", "bloc", "place"):
+            ent.heads = (first,)
         self.ents.append(ent)
         return ent
 
     def known(self, entry: int) -> Ent:
-        """The entity of a lexicon entry."""
-        e = self.lex.entries[entry]
+        """The entity of a lexicon entry; numbers behind the lexicon's are names that the report has introduced."""
+        entries = self.lex.entries
+        if entry >= len(entries):
+            return self.touch(self.ents[entry - len(entries)])
+        e = entries[entry]
         ent = self._actors.get(e.key)
         if ent is None:
-            if e.kind == "person":
-                ent = self._persons.get(_last_word(fold(e.name)))
-                if ent is not None and ent.actor is None and _fits(ent.name, fold(e.name)):
-                    ent.actor, ent.label_en = e.key, e.label_en
-                else:
-                    ent = None
-            if ent is None:
-                ent = self._new(e.kind, fold(e.name), e.key, e.label_en or None)
-                if e.kind == "person" and e.parent:
-                    body = self.lex.by_key.get(e.parent)
-                    if body is not None and self.lex.entries[body].kind == "armed_group":
-                        ent.parent = body
-            self._actors[e.key] = ent
-            if e.kind == "person":
+            ent = self._actors[e.key] = self._bound(e.kind, fold(e.name), e.key, e.label_en or None)
+            if e.kind == "place":
+                kind, *names = e.type.split("|")
+                ent.heads = (*TYPES.get(kind, ent.heads[0]).split(), *names)
+                if e.key in self.lex.capitals:
+                    ent.heads += ("عاصمه",)
+            elif e.kind == "person":
+                body = self.lex.by_key.get(e.parent) if e.parent else None
+                if body is not None and self.lex.entries[body].kind == "armed_group":
+                    ent.parent = body
                 self._persons[_last_word(ent.name)] = ent
+                self.learn_person(fold(e.name), ent)
             self._names.setdefault((e.kind, ent.name), ent)
         return self.touch(ent)
+
+    def _bound(self, kind: str, name: str, key: str, label: str | None) -> Ent:
+        """A new entity, or the one that the report has named less fully before."""
+        old: Ent | None = None
+        if kind == "person":
+            old = self._persons.get(_last_word(name))
+            if old is not None and (old.actor is not None or not _fits(old.name, name)):
+                old = None
+        elif kind in ("org", "armed_group", "bloc"):
+            old = self._unnamed(kind, name)
+        if old is None:
+            return self._new(kind, name, key, label)
+        old.kind, old.actor, old.label_en = kind, key, label
+        return old
+
+    def _unnamed(self, kind: str, name: str) -> Ent | None:
+        """«الجيش» without more, named before: the body that is now named in full."""
+        head = bare(name.split(" ", 1)[0])
+        old = self.heads.get(head) if head in PROMOTED else None
+        return old if old is not None and old.actor is None and old.name == "ال" + head and old.kind == kind else None
 
     def actor(self, key: str) -> Ent | None:
         """The entity of an actor key, where the lexicon has it."""
@@ -100,20 +179,24 @@ class Registry:
         n = self.lex.by_key.get(person.actor or "")
         return self.actor(self.lex.entries[n].country) if n is not None and self.lex.entries[n].country else None
 
-    def person(self, name: str) -> Ent:
-        """A person by a name that no table has; a surname meets the fuller name."""
+    def person(self, name: str, holder: Ent | None = None) -> Ent:
+        """A person by a name that no table has; a surname meets the fuller name, a name the ``holder`` of its office."""
         ent = self._names.get(("person", name))
         if ent is None:
             last = _last_word(name)
             ent = self._persons.get(last)
             if ent is not None and not _fits(ent.name, name):
                 ent = None
+            if ent is None and holder is not None and holder.nameless:
+                ent = holder
+                ent.nameless, ent.name = False, name
             if ent is None:
                 ent = self._new("person", name)
             elif len(name) > len(ent.name):
                 ent.name = name
             self._names["person", name] = ent
             self._persons[last] = ent
+            self.learn_person(name, ent)
         return self.touch(ent)
 
     def surname(self, word: str) -> Ent | None:
@@ -125,17 +208,54 @@ class Registry:
         """A body, place, group or measure by name."""
         ent = self._names.get((kind, name))
         if ent is None:
-            ent = self._names[kind, name] = self._new(kind, name)
+            ent = self._unnamed(kind, name) if head and " " in name else None
+            if ent is None:
+                ent = self._new(kind, name)
+            else:
+                ent.name = name
+            self._names[kind, name] = ent
         if head:
-            self.heads[head] = ent
+            self.head(head, ent)
         return self.touch(ent)
+
+    def head(self, head: str, ent: Ent) -> None:
+        """The head noun by which an entity has just been named."""
+        head = SPELT.get(head, head)
+        if head not in ent.heads:
+            ent.heads = (*ent.heads, head)
+        self.set(self.heads, head, ent)
+
+    # --- what the report teaches ------------------------------------------------------------------------------------
+
+    def learn(self, name: str, ent: Ent) -> None:
+        """From here on, ``name`` (as folded words) stands for ``ent`` in this report."""
+        if len(name) > 2 and name not in self.lex.stop:
+            self.set(self.here, name, ent)
+            first, _, rest = name.partition(" ")
+            n = rest.count(" ") + 2 if rest else 1
+            if self.starts.get(first, 0) < n:
+                self.set(self.starts, first, n)
+
+    def learn_person(self, name: str, ent: Ent) -> None:
+        """A person named in full may come back by the surname: خليفة حفتر, later حفتر; أحمد أبو الغيط, later أبو الغيط."""
+        words = name.split(" ")
+        if len(words) < 2 or words[-1] in ("الله", "الدين"):
+            return
+        at = len(words) - 1
+        if words[at - 1] in ("ابو", "ابي", "ابا", "ال", "ولد", "بن", "بو", "ام"):
+            at -= 1
+        if at > 0 and words[at - 1] != "عبد":
+            self.learn(" ".join(words[at:]), ent)
 
     def alias(self, kind: str, name: str, ent: Ent) -> None:
         """Let ``name`` stand for ``ent`` from here on (after an apposition, a bracket)."""
         self._names.setdefault((kind, name), ent)
+        self.learn(name, ent)
 
     def find(self, name: str) -> Ent | None:
         """An entity by exact folded name, of whatever kind."""
+        if ent := self.here.get(name):
+            return ent
         for kind in ("armed_group", "org", "state", "place", "person", "bloc", "people", "measure", "source"):
             if ent := self._names.get((kind, name)):
                 return ent
@@ -143,15 +263,48 @@ class Registry:
 
     def anaphor(self, head: str) -> Ent | None:
         """The last body with this head noun; «الحركة», «المدينة» fall back on the last group or place."""
-        got = self.heads.get(head)
+        got = self.heads.get(SPELT.get(head, head))
         if got is None and head in GROUP_HEADS:
             got = self.last.get("armed_group")
         elif got is None and head in PLACE_HEADS:
             got = self.last.get("place")
         return got
 
+    def focus(self) -> Ent | None:
+        """«البلاد», «النظام»: the country that the report speaks of most."""
+        most = self.countries.most_common(2) if self.countries else []
+        if not most or (len(most) > 1 and most[0][1] < 1.5 * most[1][1]):
+            return self.last.get("state")
+        return self.actor(most[0][0])
+
+    def kingdom(self) -> Ent | None:
+        """«المملكة»: the kingdom that the report speaks of most."""
+        countries = self.countries
+        return self.actor(max(KINGDOMS, key=lambda k: (countries.get(k, 0), k == KINGDOMS[0])))
+
+    def capital(self, state: Ent | None = None) -> Ent | None:
+        """«العاصمة»: the capital of a state, or of the country that the report speaks of most."""
+        state = state or self.focus()
+        if state is None or state.actor is None:
+            return None
+        n = self.lex.by_key.get(state.actor)
+        key = next((place for place, owner in self.lex.capitals.items() if owner == n), None)
+        return self.actor(key) if key is not None else None
+
+    def owner(self, suffix: str) -> Ent | None:
+        """The body that «ها», «ه» or «هم» behind a title means: زعيمها, قائده."""
+        for ent in reversed(self.recent):
+            if ent.feminine == (suffix == "ها") or suffix == "هم":
+                return ent
+        return None
+
+    # --- mentions -----------------------------------------------------------------------------------------------------
+
     def touch(self, ent: Ent) -> Ent:
         self.last[ent.kind] = ent
+        for head in ent.heads:
+            if self.heads.get(head) is not ent:
+                self.set(self.heads, head, ent)
         if ent.kind in PARTIES and (not self.recent or self.recent[-1] is not ent):
             if ent in self.recent:
                 self.recent.remove(ent)
@@ -173,8 +326,10 @@ class Registry:
         self.mention(to, start, end)
 
     def mention(self, ent: Ent, start: int, end: int, type_: str = "name") -> None:
-        if start < end and (start, end, type_) not in ent.mentions:
-            ent.mentions.append((start, end, type_))
+        new = (start, end, type_)
+        if start < end and new not in ent.mentions:
+            ent.mentions.append(new)
+            self._log.append((ent.mentions, None, new))
 
 
 def _last_word(name: str) -> str:

@@ -1,100 +1,89 @@
-"""Framing: loaded words and whom they hit."""
+"""Framing: a report's loaded words and whom they hit. Codebook, section 7.
+
+``settle`` decides over the whole report what ``loaded`` found in its sentences: each loaded word once per entity, words
+that are news vocabulary («المتمردين», «النظام») only in a report that is partisan by its other words, and labels without
+a name («الخونة») for the side that the report runs down.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
+from marsad.arabic.normalise import fold
 from marsad.reader.clauses import Cue
-from marsad.reader.entities import Ent
+from marsad.reader.entities import PARTIES, Ent
+from marsad.reader.loaded import Loaded, terms
 from marsad.reader.names import Names
-from marsad.reader.nodes import Node, Sentence
+from marsad.reader.nodes import Sentence
+from marsad.reader.quotes import scare_quotes
+from marsad.reader.whom import PRAISE
 
-CALLED = frozenset("مدعو مدعوه مسمي".split())
-NEUTRAL = frozenset("منتخب منتخبه وهابيين وهابيون وهابي مصرع متمردين متمردون اشقاء شقيق شقيقه حليف حليفه وطني".split())
-MILITIAS = frozenset("ميليشيا ميليشيات مليشيا مليشيات عصابه".split())
-SO_CALLED = frozenset("يسمي تسمي يسميه تسميه يسمونه المزعوم المزعومه المدعو المدعوه مسمي".split())
+__all__ = ["Loaded", "framing", "loaded", "once", "settle"]
+
+MILITIA = ("مليشي", "ميليشي", "ملشي", "ميلشي")
+_HATED = frozenset("عدوان احتلال انقلاب ارهاب".split())
 
 
-def framing(sent: Sentence, names: Names, cues: list[Cue]) -> list[tuple[int, int, Ent, str]]:
-    """Loaded words of a sentence as (start, end, entity, device), in source offsets."""
+def loaded(sent: Sentence, names: Names, cues: list[Cue]) -> list[Loaded]:
+    """The candidates of a sentence: loaded terms and scare quotes."""
+    return terms(sent, names, cues) + scare_quotes(sent)
+
+
+def settle(found: list[Loaded]) -> list[tuple[int, int, Ent, str]]:
+    """The framing of a report from its candidates, in the order of the text."""
+    tone = {_family(x.term) for x in found if not x.needs}
+    foes: Counter[int] = Counter()
+    heroes: Counter[int] = Counter()
+    ents: dict[int, Ent] = {}
+    for x in found:
+        if (
+            x.ent is not None
+            and not x.loose
+            and x.ent.kind in PARTIES
+            and x.device != "scare_quotes"
+            and x.needs <= len(tone)
+        ):
+            ents[x.ent.id] = x.ent
+            (heroes if x.device in PRAISE else foes)[x.ent.id] += 1
     out: list[tuple[int, int, Ent, str]] = []
-    nodes = sent.nodes
-    i = sent.lo
-    while i < sent.hi:
-        found = next((p for p in names.phrase(i) if p[1][0] == "l"), None) if sent.words[i].phrases else None
-        if found is None:
-            i += 1
+    seen: set[tuple[int, str]] = set()
+    for x in sorted(found, key=lambda x: (x.start, -x.end)):
+        family = _family(x.term)
+        ent = x.ent
+        if x.needs > len(tone - {family}):
             continue
-        j, code, cut = found
-        device, _, target = code[1:].partition(",")
-        hit = _target(target, nodes, i, j, cues)
-        if hit is not None:
-            ent, node = hit
-            start, end = sent.start(i, cut.skip), sent.end(j)
-            if _ordinary(cut.stem, ent):
-                i = j
-                continue
-            if target == "next" and node is not None and node.j > j:
-                if cut.article and node.kind == "person" and node.i <= i:
-                    start = sent.start(node.i, len(node.conj) + len(node.prep))  # الرئيس الشهيد العقيد فلان
-                elif not cut.article and not cut.suffix and sent.words[i].main.stem not in CALLED:
-                    end = sent.end(node.j)  # إرهابيي «جبهة النصرة»; but «المدعو», «أذنابه» alone
-            elif target == "prev" and node is not None and node.i < i and node.j >= j and node.kind != "person":
-                start = sent.start(node.i, len(node.conj) + len(node.prep))  # البرلمان الشرعي, النظام السوري
-            out.append((start, end, ent, device))
-        i = j
-    out += _quotes(sent)
+        if x.free and (ent is None or (x.loose and ent.actor is None)):
+            ent = ents.get(_main(heroes if x.device in PRAISE else foes, ent is None), ent)
+        if ent is None or (ent.id, family) in seen:
+            continue
+        if out and x.end <= out[-1][1] and out[-1][2] is ent:
+            continue  # «الباسلة» in «قواتنا المسلحة الباسلة»
+        if (
+            family == "نظام"
+            and x.end - x.start <= len("النظام")
+            and any(_family(y.term) == "نظام" and y.end - y.start > x.end - x.start for y in found)
+        ):
+            continue  # «النظام السوري» stands elsewhere
+        seen.add((ent.id, family))
+        out.append((x.start, x.end, ent, x.device))
     return out
 
 
-def _ordinary(stem: str, ent: Ent) -> bool:
-    """Words that newsrooms use without judging: «ميليشيا» of a group that is one, «منتخب» of a parliament."""
-    return stem in NEUTRAL or (
-        stem in MILITIAS and ent.kind in ("armed_group", "bloc") and not ent.name.startswith(("قوات", "جيش", "الجيش"))
-    )
+def _main(side: Counter[int], nameless: bool) -> int:
+    """Whom a partisan report runs down, or praises, most; -1 where none stands out."""
+    if not side:
+        return -1
+    best = max(side.values())
+    most = min(i for i, n in side.items() if n == best)
+    return most if best >= (2 if nameless else 3) or (nameless and len(side) == 1) else -1
 
 
-def once(found: list[tuple[int, int, Ent, str]], text: str) -> list[tuple[int, int, Ent, str]]:
-    """Each loaded word once per report and entity: its first occurrence."""
-    seen: set[tuple[str, int]] = set()
-    out = []
-    for start, end, ent, device in sorted(found, key=lambda f: (f[0], f[1])):
-        key = (text[start:end] if device != "scare_quotes" else device, ent.id)
-        if key not in seen:
-            seen.add(key)
-            out.append((start, end, ent, device))
-    return out
-
-
-def _target(target: str, nodes: list[Node], i: int, j: int, cues: list[Cue]) -> tuple[Ent, Node | None] | None:
-    inside = next((n for n in nodes if n.t == "np" and n.ent is not None and n.i <= i and j <= n.j), None)
-    if target == "self":
-        return (inside.ent, None) if inside is not None and inside.ent is not None else None
-    if target == "next":
-        after = inside or next((n for n in nodes if n.t == "np" and n.ent is not None and i <= n.i <= j + 1), None)
-        return (after.ent, after) if after is not None and after.ent is not None else None
-    if target == "prev":
-        if inside is not None and inside.ent is not None:
-            return inside.ent, inside
-        before = [n for n in nodes if n.t == "np" and n.ent is not None and n.j <= i and i - n.j <= 2]
-        return (before[-1].ent, before[-1]) if before and before[-1].ent is not None else None
-    for cue in cues:
-        if cue.tokens[0] <= j and i <= cue.node.j and (cue.tokens[0] <= i < cue.node.j or abs(cue.tokens[0] - i) <= 2):
-            arg = cue.filled.agent if target == "agent" else cue.filled.patient
-            if arg is not None and arg.ents:
-                return arg.ents[0][0], arg.ents[0][1]
-    return None
-
-
-def _quotes(sent: Sentence) -> list[tuple[int, int, Ent, str]]:
-    """A name in quotation marks after «ما يسمى»; an adjective that names an actor in quotation marks («الخليجي»)."""
-    out: list[tuple[int, int, Ent, str]] = []
-    toks = sent.toks
-    for node in sent.nodes:
-        for ent, i, j in node.adjs:
-            if i > sent.lo and j < sent.hi and toks[i - 1].key == toks[j].key and toks[j].key in ('"', "'"):
-                out.append((toks[i - 1].start, toks[j].end, ent, "scare_quotes"))
-        if node.t == "np" and node.ent is not None and node.i > sent.lo:
-            quoted = toks[node.i].key == '"' or toks[node.i - 1].key == '"'
-            called = any(toks[m].key in SO_CALLED for m in range(max(sent.lo, node.i - 3), node.i))
-            if called and quoted:
-                out.append((sent.start(node.i), sent.end(node.j), node.ent, "scare_quotes"))
-    return out
+def _family(term: str) -> str:
+    """Spellings and numbers of one label count as one: ميليشيا, المليشيات."""
+    first, _, rest = term.partition(" ")
+    if rest in _HATED:
+        first = rest  # قوى العدوان, دول العدوان
+    if first.startswith(MILITIA):
+        return "ميليشيا"
+    return re.sub(r"(?:ات|ون|ين|يي|يه|ه|ها|هم|ا|ي)$", "", first) if len(first) > 4 else first

@@ -1,34 +1,59 @@
-"""Noun phrases that name by description: titles with their body and person, bodies and places by head noun, peoples, sources."""
+"""Noun phrases that name by description: bodies, groups and places by head noun, peoples, sources, directions.
+
+A head noun takes what follows into the name: a quotation («حركة «النجباء»»), a genitive (ميناء طرابلس), plain words
+(حي أبو سليم), adjectives (الجيش الوطني). Alone and definite (الحركة، المدينة) it means the last one of that kind. Troops,
+jets and men "of" somebody are that body; what a person leads («حكومة نتنياهو», «ميليشيات حفتر») is a body with a leader.
+"""
 
 from __future__ import annotations
 
 from marsad.arabic.words import Cut
 from marsad.reader.entities import Ent
-from marsad.reader.names import AFTER_TITLE, DIRECTIONS, Names
+from marsad.reader.names import KUNYA, NAMED_KINDS, PLACE_PREPS, PLAIN_CUT, Phrase
 from marsad.reader.nodes import Node, Role
+from marsad.reader.titles import Titles
 
-MINISTERS = frozenset("وزير وزيره وزراء وكيل مدير مديره مستشار مستشاره".split())
+__all__ = ["PLAIN_CUT", "Groups"]
+
+# Men under arms: a person's are a body that he leads, a body's are that body.
 FORCES_OF = frozenset(
     "قوات قوه ميليشيا ميليشيات مليشيا مليشيات كتايب كتيبه عناصر مسلحو مسلحي مقاتلو مقاتلي جنود رجال جيش فصايل عصابات عصابه مرتزقه "
     "انصار حرس وحدات الويه فلول اتباع".split()
 )
-PLAIN_CUT = Cut("", "", False, "", "", 0)
-NAMED_KINDS = frozenset({"org", "armed_group", "bloc"})
+# Bodies that are called by their leader: «حكومة نتنياهو», «نظام الأسد».
+LED = frozenset("حكومه نظام جماعه تنظيم حركه حزب تيار جبهه اداره سلطات سلطه مجموعه كتله فريق".split())
+# Armed means without a name of their own belong to the state in their adjective: «الطائرات الفرنسية».
+MEANS = frozenset(
+    "قوات جنود طايرات طايره طيران دبابات دبابه مقاتلات مدفعيه سفن سفينه بوارج مروحيات سلطات اليات مدرعات جندي صواريخ محتل".split()
+)
+# «مدينة حلب» is Aleppo, but «ميناء طرابلس» is a place of its own.
+SAME_PLACE = frozenset(
+    "مدينه بلده قريه محافظه ولايه منطقه اقليم جزيره مخيم ضاحيه ناحيه مديريه مضيق قضاء عاصمه قطاع حي".split()
+)
+DUAL_PLACES = frozenset(
+    "مدينتي مدينتا محافظتي محافظتا بلدتي بلدتا قريتي قريتا منطقتي منطقتا حيي جزيرتي ولايتي عاصمتي".split()
+)
+# Bodies that are worth listing though no name follows: «الحكومة», «المتمردون».
+KEPT = frozenset(
+    "حكومه جيش برلمان مجلس شرطه رياسه معارضه مقاومه حزب حركه تنظيم جماعه نظام دوله سلطه سلطات ايتلاف تحالف فصايل "
+    "ميليشيا ميليشيات مليشيا مليشيات قوات بعثه وفد متمردون متمردين ثوار مسلحون مسلحين انقلابيون انقلابيين ارهابيون ارهابيين "
+    "عاصمه مدينه بلده محافظه قريه معبر مطار ميناء اقليم مخيم منظمه هييه جامعه مفوضيه لجنه جبهه كتيبه فرقه لواء "
+    "انفصاليون انفصاليين شرعيه".split()
+)
+# Adjectives that many bodies share: no short name.
+COMMON = frozenset(
+    "وطني شعبي اسلامي ديمقراطي سياسي عسكري امني جنوبي شمالي شرقي غربي مركزي محلي قومي دولي عربي اعلي رسمي جمهوري ثوري اقليمي "
+    "انساني اعلامي صحي مدني قبلي".split()
+)
+EPITHETS = frozenset(
+    "استراتيجي استراتيجيه عسكري عسكريه جويه اكبر اهم محاصر محاصره مذكور مذكوره اسطوريه حدودي حدوديه".split()
+)
+FRONTS = frozenset("جبهه جبهات محور محاور".split())
+DIRECTIONS = frozenset("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي الشرق الغرب الشمال الجنوب".split())
 
 
-class Groups(Names):
+class Groups(Titles):
     """Builds the noun-phrase nodes of a sentence."""
-
-    country: Ent | None = None  # the nationality in the title that is being read
-
-    def node(self, i: int, j: int, cut: Cut, ent: Ent | None) -> Node:
-        n = Node("np", i, j)
-        n.conj, n.prep, n.art, n.suffix = cut.conj, cut.prep, cut.article, cut.suffix
-        n.ent = ent
-        if ent is not None:
-            n.kind = ent.kind
-            n.fem = ent.feminine
-        return n
 
     def noun_phrase(self, i: int, prep: str = "", passive: bool = False, counted: bool = False) -> Node | None:
         """The noun phrase that starts at token ``i``, with its mentions recorded; None where there is none."""
@@ -36,9 +61,11 @@ class Groups(Names):
             return None
         known = self.known(i)
         phrases = self.phrase(i)
+        if known is None and phrases and phrases[0][0] == i + 1 and self._modifies(i):
+            return None
         title = next((p for p in phrases if p[1][0] == "t"), None)
         head = next((p for p in phrases if p[1][0] in "hs"), None)
-        if known and not (title and title[0] > known[0]):
+        if known and not (title and title[0] > known[0]) and not self._place_in_name(known, head):
             return self._known(i, known, prep, passive)
         if (
             title
@@ -49,30 +76,44 @@ class Groups(Names):
         ):
             title = None  # مقاتلو المعارضة، ثلاثة ضباط
         if title and not (head and head[0] > title[0]) and not self._numbered(i, title):
-            mark = self._save() if head and head[1][0] == "s" else None
+            mark, roles = self.reg.mark(), len(self.s.roles)
             node = self._titled(i, title)
-            if node is not None and not (mark is not None and node.head == "title"):
+            if node is not None and not (head and head[1][0] == "s" and node.head == "title"):
                 return node
-            if mark is not None:
-                self._undo(mark)  # «دبلوماسي غربي» without a name is an unnamed source
+            self.reg.undo(mark)
+            del self.s.roles[roles:]  # «دبلوماسي غربي» without a name is an unnamed source
         if head and not (
             head[2].stem == "وحده" and head[0] < self.hi and (after := self.known(head[0])) and "n" in after[1][0]
         ):
-            return self._headed(i, head)  # وحدة مدرعة, but not وحدة ليبيا
+            return self._headed(i, head, counted)  # وحدة مدرعة, but not وحدة ليبيا
         if self.words[i].given:
             j = self.person_name(i, False)
             if j > i + 1:
                 return self._person(i, i, j, self.words[i].main)
+        if self.words[i].main.stem in KUNYA and prep not in PLACE_PREPS:
+            return self._kunya(i)
         return None
 
-    def _numbered(self, i: int, title: tuple[int, str, Cut]) -> bool:
-        """«اللواء التاسع», «اللواء 310» is a brigade, not a rank."""
-        j = title[0]
-        if j != i + 1 or j >= self.hi or not any(c[0] == "h" for c, _ in self.words[i].codes):
-            return False
-        return self.toks[j].kind == "n" or self.words[j].bare in _ORDINALS
+    def _modifies(self, i: int) -> bool:
+        """An adjective that is a head noun by itself (المسلحة, الشيعية) describes the definite noun right before it."""
+        cut = self.words[i].main
+        last = self.s.nodes[-1] if self.s.nodes else None
+        return (
+            last is not None
+            and last.t in ("np", "u", "m", "g")
+            and last.art
+            and last.j == i
+            and cut.article
+            and not cut.conj
+            and not cut.prep
+            and cut.stem.endswith(("ه", "ي"))
+        )
 
-    def _known(self, i: int, known: tuple[int, str, Cut], prep: str, passive: bool) -> Node:
+    def _place_in_name(self, known: Phrase, head: Phrase | None) -> bool:
+        """A head noun may itself be listed as a place (الحي, القلعة); with a longer name behind it the name wins."""
+        return head is not None and head[0] > known[0] and head[1][0] == "h"
+
+    def _known(self, i: int, known: Phrase, prep: str, passive: bool) -> Node:
         j, codes, cut = known
         self.alt = None
         ent = self.entity_of(codes, i, j, cut.prep or prep, passive)
@@ -82,7 +123,7 @@ class Groups(Names):
         if j < self.hi and ent.kind in NAMED_KINDS and self.words[j].bare in ("ارهابي", "ارهابيه", "منتخب", "شرعي"):
             j += 1
         self.mention(ent, i, j, cut)
-        if ent.kind in NAMED_KINDS:
+        if ent.kind in NAMED_KINDS or ent.kind == "place":
             self._remember(ent, i, j, cut)
         node = self.node(i, j, cut, ent)
         first = self.toks[i].key
@@ -96,255 +137,63 @@ class Groups(Names):
     def _remember(self, ent: Ent, i: int, j: int, cut: Cut) -> None:
         """Head noun and last adjective of a body's name may stand for it later (الحركة, الانتقالي); its person is named too."""
         if any(c[0] == "h" for c, _ in self.words[i].codes):
-            self.reg.heads[cut.stem] = ent
-        if j > i + 1:
+            self.reg.head(cut.stem, ent)
+        if j > i + 1 and ent.kind != "place":
+            self._shorten(ent, i, j)
             last = self.words[j - 1]
-            if last.main.article and last.main.stem.endswith("ي") and last.adj is None and not last.main.conj:
-                self.reg.short[last.main.stem] = ent
             found = self.known(j - 1) if last.names else None
             if ent.kind == "armed_group" and found is not None and found[0] == j:
-                person = self.reg.known(int(found[1].split(" ")[0][1:]))
+                person = self.first(found[1])
                 if person.kind == "person":
                     self.mention(person, j - 1, j, found[2])
                     self.s.roles.append(Role("leads", person, ent, i, j, (i, i + 1)))
 
-    def _person(self, i: int, name_at: int, j: int, cut: Cut) -> Node:
-        known = self.known(name_at)
-        if known and known[0] >= j:
-            ent = self.reg.known(int(known[1].split(" ")[0][1:]))
-        else:
-            first = cut if name_at == i else self.words[name_at].main
-            ent = self.reg.person(self.folded(name_at, j, first))
-        self.mention(ent, i, j, cut)
-        if self.country is not None:
-            ent.state = self.country
-        return self.node(i, j, cut, ent)
-
-    # --- titles -------------------------------------------------------------------------------------------------
-
-    def _titled(self, i: int, title: tuple[int, str, Cut]) -> Node | None:
-        """A title, with the body it belongs to and the person's name where they follow."""
-        j, code, cut = title
-        cls = code[1:]
-        self.country = None
-        if (
-            j > i + 1
-            and cls in ("head", "office")
-            and any(c[0] == "h" and c.endswith("name") for c, _ in self.words[j - 1].codes)
-        ):
-            j -= 1  # زعيم حركة النجباء: the head noun opens the body's name
-            title = (j, code, cut)
-        office_at, office = i, cls
-        body: Ent | None = None
-        body_end = j
-        while j < self.hi:
-            w = self.words[j]
-            if w.key in AFTER_TITLE and not (w.given and self.known(j)):
-                j += 1
-                continue
-            if self.nationality(j):
-                state = self.reg.known(w.adj[0]) if w.adj else None
-                self.country = state if state is not None and state.kind == "state" else self.country
-                if state is not None and cls in ("office", "member", "spokesman", "head") and state.kind != "state":
-                    body = state
-                    self.mention(state, j, j + 1, w.main)
-                j += 1
-                continue
-            more = next((p for p in self.phrase(j) if p[1][0] == "t" and not p[2].conj and not p[2].prep), None)
-            if more and not self._numbered(j, more):
-                if more[1][1:] in ("head", "office", "member", "spokesman"):
-                    office = more[1][1:]
-                j = more[0]
-                continue
-            if (
-                cls == "office"
-                and title[2].stem in MINISTERS
-                and j == title[0]
-                and w.main.article
-                and not (w.names and self.known(j))
-                and not w.main.prep
-                and not w.main.conj
-            ):
-                j = self.adjectives(j + 1, True, 2)  # وزير الخدمة المدنية, وزير التربية والتعليم
-                if (
-                    j < self.hi
-                    and self.words[j].main.conj == "و"
-                    and self.words[j].main.article
-                    and not self.words[j].given
-                    and not self.words[j].verbs
-                ):
-                    j = self.adjectives(j + 1, True, 1)
-                continue
-            break
-        cls = office
-        if body is None and cls not in ("rank", "honorific"):
-            mark = self._save()
-            body_node = self._body(j, cls)
-            if body_node is not None and self.country is not None and body_node.kind in ("state", "place"):
-                self._undo(mark)  # زار الرئيس السوداني القاهرة
-                body_node = None
-            if body_node is not None:
-                body, body_end = body_node.ent, body_node.j
-                j = body_end
-                if body is not None and j < self.hi:  # رئيس الحكومة الليبية اللواء فلان
-                    more = next((p for p in self.phrase(j) if p[1][0] == "t" and not p[2].conj and not p[2].prep), None)
-                    while more:
-                        j = more[0]
-                        more = (
-                            next((p for p in self.phrase(j) if p[1][0] == "t" and not p[2].conj), None)
-                            if j < self.hi
-                            else None
-                        )
-        name_at = j
-        end = self._name_end(j)
-        if end > name_at:
-            if body is not None and body_end > office_at:
-                node = self._person(name_at, name_at, end, self.words[name_at].main)
-                node.i, node.conj, node.prep = i, cut.conj, cut.prep
-                if node.ent is not None:
-                    self._role(cls, node.ent, body, i, end, title)
-            else:
-                node = self._person(i, name_at, end, cut)
-                if body is not None and node.ent is not None:
-                    self._role(cls, node.ent, body, i, end, title)
-            node.role = cls
-            return node
-        if cls in ("rank", "honorific"):
-            known_role = self.reg.anaphor("person:" + self.folded(i, j, cut)) if cut.article and j == i + 1 else None
-            if known_role is None:
-                return None
-            self.mention(known_role, i, j, cut)
-            return self.node(i, j, cut, known_role)
-        ent = (
-            self.reg.anaphor("person:" + self.folded(i, title[0], cut))
-            if cut.article and j == title[0] and body is None
-            else None
-        )
-        if ent is None:
-            ent = self.reg.named("person", self.folded(i, max(j, body_end), cut))
-            ent.nameless = True
-        self.mention(ent, i, max(j, body_end), cut)
-        node = self.node(i, max(j, body_end), cut, ent)
-        node.role = cls
-        node.head = "title"
-        if body is not None:
-            self._role(cls, ent, body, i, j, title)
-        return node
-
-    def _name_end(self, j: int) -> int:
-        """The end of a person's name at ``j``: a known person, or plain words; ``j`` where none stands there."""
-        if j >= self.hi or self.words[j].main.conj or (self.words[j].main.prep and not self.words[j].given):
-            return j
-        known = self.known(j)
-        if known and not known[2].conj and not known[2].prep:
-            kinds = {self.lex.entries[int(c[1:])].kind for c in known[1].split(" ")}
-            if "person" in kinds:
-                return known[0]
-            if kinds:
-                return j
-        return self.person_name(j, True)
-
-    def _body(self, j: int, cls: str) -> Node | None:
-        """The body of a title: its genitive, or what follows «باسم» or «لـ»."""
-        if j >= self.hi:
-            return None
-        w = self.words[j]
-        if w.key in ("باسم", "بلسان") and j + 1 < self.hi:
-            return self.noun_phrase(j + 1, "ل")
-        if w.part is not None or w.main.conj or (w.main.prep and w.main.prep != "ل"):
-            if not (w.key == "في" and cls in ("member", "head") and j + 1 < self.hi):
-                return None
-            node = self.noun_phrase(j + 1, "ل")
-            return node if node is not None and node.kind in NAMED_KINDS else None
-        q = self.quoted(j)
-        if q > 0 and self._is_name(j + 1):
-            found = self.known(j + 1)
-            if found is not None and found[0] == q:
-                ent = self.reg.known(int(found[1].split(" ")[0][1:]))
-            else:
-                name = " ".join(t.key for t in self.toks[j + 1 : q])
-                ent = self.reg.find(name) or self.reg.named("org", name)
-            self.reg.mention(ent, self.s.start(j), self.s.end(q + 1))
-            return self.node(j, q + 1, PLAIN_CUT, ent)
-        if w.given and not w.names and not any(c[0] == "h" for c, _ in w.codes):
-            return None
-        mark = self._save()
-        node = self.noun_phrase(j, "ل")
-        if node is None or node.ent is None or node.kind in ("person", "source", "measure"):
-            self._undo(mark)
-            return None
-        return node
-
-    def _save(self) -> tuple[int, list[tuple[int, int]]]:
-        return len(self.s.roles), [(e.id, len(e.mentions)) for e in self.reg.ents]
-
-    def _undo(self, mark: tuple[int, list[tuple[int, int]]]) -> None:
-        """Take back mentions made while looking ahead."""
-        del self.s.roles[mark[0] :]
-        have = dict(mark[1])
-        for e in self.reg.ents:
-            n = have.get(e.id, 0)
-            if len(e.mentions) > n:
-                del e.mentions[n:]
-
-    def _role(self, cls: str, person: Ent, body: Ent, i: int, j: int, title: tuple[int, str, Cut]) -> None:
-        predicate = "leads" if cls == "head" and body.kind in ("org", "armed_group", "state", "bloc") else "part_of"
-        if body.kind == "place" and cls != "head":
-            return
-        if body.kind == "state":
-            person.state = body
-        self.s.roles.append(Role(predicate, person, body, i, j, (i, title[0])))
-        self.reg.heads["person:" + title[2].stem] = person
-        self.reg.heads["person:ال" + title[2].stem] = person
+    def _shorten(self, ent: Ent, i: int, j: int) -> None:
+        """«المجلس الانتقالي الجنوبي» may come back as «الانتقالي»."""
+        for m in range(i + 1, j):
+            w = self.words[m]
+            stem = w.main.stem
+            relational = w.main.article and not w.main.conj and stem.endswith("ي") and stem not in COMMON
+            if relational and w.adj is None and not w.names:
+                self.learn("ال" + stem, ent, j)
+                return
 
     # --- head nouns ---------------------------------------------------------------------------------------------
 
-    def _headed(self, i: int, head: tuple[int, str, Cut]) -> Node:
+    def _headed(self, i: int, head: Phrase, counted: bool = False) -> Node | None:
         j, code, cut = head
         if code[0] == "s":
             return self._source(i, j, cut)
         kind, _, role = code[1:].partition(",")
         stem = cut.stem
-        definite = cut.article
+        definite = cut.article or (j > i + 1 and self.words[j - 1].main.article)  # الجيش, مجلس النواب
         if cut.suffix:  # قواته, جنوده: said of whom the pronoun means
             node = self.node(i, j, cut, None)
             node.kind, node.head, node.role = kind, stem, role
             return node
-        ent: Ent | None = None
-        if not definite and j < self.hi:
-            q = self.quoted(j) if role in ("name", "body") else -1
-            if q > 0 and self._is_name(j + 1):
+        if stem == "قوي" and not definite and self.s.text[self.s.end(j) - 1] == "ي":
+            return None  # بشكل قوي
+        if j < self.hi and (kind == "place" or role in ("name", "body")):
+            q = self.quoted(j)
+            if q > 0 and self.is_name(j + 1, q) and not self._aside(j + 1, q, stem, definite):
                 ent = self._quoted_name(i, j, q, kind, cut)
                 return self._done(i, q + 1, cut, ent, stem, role)
-            inner = None if self.words[j].main.conj else self._genitive(j)
-            if inner is not None and inner.ent is not None:
-                end = inner.j
-                if role == "body" and inner.ent.kind != "place":
-                    ent = self._forces(inner.ent, i, end, cut)
-                    self.mention(ent, i, end, cut)
-                    return self._done(i, end, cut, ent, stem, role)
-                if role == "position" and inner.kind not in ("place", "source", "measure", "person"):
-                    return self._done(i, end, cut, inner.ent, stem, role)  # مواقع قوات الدعم السريع: the force is hit
-                if inner.kind == "place" and inner.ent is not None:  # برلمان طبرق, ميناء طرابلس: one name
-                    inner.ent.mentions[:] = [
-                        m for m in inner.ent.mentions if m[0] != self.s.start(inner.i, len(inner.prep))
-                    ]
-                end = self._tail(self.adjectives(end, True), kind)
-                ent = self._by_name(kind, i, end, cut, stem)
-                if (
-                    kind in NAMED_KINDS
-                    and self.words[end - 1].main.stem.endswith("ي")
-                    and self.words[end - 1].adj is None
-                ):
-                    self.reg.short[self.words[end - 1].main.stem] = ent
-                self.mention(ent, i, end, cut)
-                return self._done(i, end, cut, ent, stem, role)
-            end = self._plain_name(j, kind)
+        if not definite and j < self.hi:
+            node_ = self._with_genitive(i, j, cut, kind, role)
+            if node_ is not None:
+                return node_
+            end = self._plain_name(j, kind) if role != "people" else j
             if end > j:
-                end = self._tail(self.adjectives(end, True, 2), kind)
+                plain = end
+                end = self._tail(self._agreeing(stem, end, 2), kind)
                 ent = self._by_name(kind, i, end, cut, stem)
+                if (kind == "place" and stem in SAME_PLACE) or (kind != "place" and plain > j + 1):
+                    self.learn(self.folded(j, plain, self.words[j].main), ent, end)
                 self.mention(ent, i, end, cut)
                 return self._done(i, end, cut, ent, stem, role)
+        if definite and stem in SAME_PLACE and (found := self._named_place(j)) is not None:
+            self.mention(found[1], i, found[0], cut)  # العاصمة صنعاء
+            return self._done(i, found[0], cut, found[1], stem, role)
         if (
             definite
             and kind == "armed_group"
@@ -356,33 +205,118 @@ class Groups(Names):
             ent = self._by_name(kind, i, end, cut, stem)
             self.mention(ent, i, end, cut)
             return self._done(i, end, cut, ent, stem, role)
-        j2 = self.adjectives(j, definite)
-        if definite and j2 == j:
-            q = self.quoted(j) if role in ("name", "body") else -1
-            if q > 0 and self._is_name(j + 1):
-                ent = self._quoted_name(i, j, q, kind, cut)
-                return self._done(i, q + 1, cut, ent, stem, role)
-            met = self.reg.anaphor(stem)
-            if met is None and kind == "place":
-                met = None
-            ent = met or self.reg.named(kind, "ال" + stem, stem)
-            self.mention(ent, i, j, cut)
-            return self._done(i, j, cut, ent, stem, role)
-        if j2 > j:
-            j2 = self._tail(j2, kind)
-        ent = self._by_name(kind, i, j2, cut, stem)
-        self.mention(ent, i, j2, cut)
-        return self._done(i, j2, cut, ent, stem, role)
+        end = self.adjectives(j, definite)
+        named = self.lex.names.get(self.folded(i, end, cut))
+        if definite and end == i + 1:
+            return self._bare(i, j, cut, kind, role)
+        if end > j and not named and (owner := self._owner(j, end, stem)) is not None and not counted:
+            self.mention(owner, i, end, cut)
+            return self._done(i, end, cut, owner, stem, role)
+        if stem == "عاصمه" and end == j + 1 and (capital := self._capital_of(j)) is not None:
+            self.mention(capital, i, end, cut)
+            return self._done(i, end, cut, capital, stem, role)
+        if end > j:
+            end = self._tail(end, kind)
+        ent = self._by_name(kind, i, end, cut, stem, weak=not definite and not counted)
+        if kind in NAMED_KINDS and definite and end > j:
+            self._shorten(ent, i, end)
+        self.mention(ent, i, end, cut)
+        return self._done(i, end, cut, ent, stem, role)
 
-    def _is_name(self, j: int) -> bool:
-        """Does what stands in quotation marks look like a name: no particle, preposition or verb first?"""
+    def _aside(self, j: int, q: int, stem: str, definite: bool) -> bool:
+        """Is a quotation behind a body already known something said, not a name (أسرى الجماعة "بادرة حسن نية")?"""
+        return definite and q > j + 1 and self.known(j) is None and self.reg.anaphor(stem) is not None
+
+    def _bare(self, i: int, j: int, cut: Cut, kind: str, role: str) -> Node | None:
+        """«الحركة», «المدينة», «البلاد» without more: the last one with that head, else one of its own."""
+        stem = cut.stem
+        ent = self.reg.anaphor(stem)
+        if stem == "شرعيه" and not (cut.prep == "ل" or (i > self.s.lo and self.words[i - 1].main.stem in FORCES_OF)):
+            return None
+        if stem == "رجل":
+            ent = self.reg.last.get("person")
+            if ent is None:
+                return None
+        if ent is None and stem in ("بلاد", "نظام"):
+            ent = self.reg.focus()
+        if ent is None and stem == "مملكه":
+            ent = self.reg.kingdom()
+        if ent is None and stem == "عاصمه":
+            ent = self.reg.capital()
+        if ent is None:
+            ent = self.reg.named(kind, "ال" + stem, stem)
+            ent.weak = stem not in KEPT
+        self.mention(ent, i, j, cut)
+        return self._done(i, j, cut, ent, stem, role)
+
+    def _with_genitive(self, i: int, j: int, cut: Cut, kind: str, role: str) -> Node | None:
+        """A head noun before a noun phrase of its own: «قوات حفتر», «ميناء طرابلس», «أنحاء محافظة لحج»."""
+        stem = cut.stem
+        mark, roles = self.reg.mark(), len(self.s.roles)
+        inner = None if self.words[j].main.conj else self._genitive(j)
+        if inner is None or inner.ent is None:
+            self.reg.undo(mark)
+            del self.s.roles[roles:]
+            return None
+        end, owner = inner.j, inner.ent
+        place = owner.kind == "place"
+        if place and stem in FRONTS:
+            kind = "place"  # جبهة تعز, محور عين زارة
+        if kind == "place" and (role == "edge" or (place and stem in DUAL_PLACES)):
+            return self._done(i, end, cut, owner, stem, role)  # أنحاء حلب, محافظتي عدن ولحج
+        if (stem in FORCES_OF and not place) or (role == "body" and not place):
+            ent = self._forces(owner, i, end, cut)
+            self.mention(ent, i, end, cut)
+            return self._done(i, end, cut, ent, stem, role)
+        if role == "position" and owner.kind not in ("place", "source", "measure", "person"):
+            return self._done(i, end, cut, owner, stem, role)  # مواقع قوات الدعم السريع: the force is hit
+        if kind == "place" and place and stem in SAME_PLACE:
+            self.reg.unmention(mark)
+            self.mention(owner, i, end, cut)
+            return self._done(i, end, cut, owner, stem, role)
+        if place or kind == "people":  # برلمان طبرق, ميناء طرابلس, سكان حي أبو سليم: one name
+            self.reg.unmention(mark)
+        end = self._tail(self._agreeing(stem, end, 3), kind)
+        ent = self._by_name(kind, i, end, cut, stem)
+        if owner.kind == "person" and stem in LED and ent.kind in ("org", "armed_group", "bloc", "state"):
+            self.s.roles.append(Role("leads", owner, ent, i, end, (i, i + 1)))
+        if kind in NAMED_KINDS:
+            self._shorten(ent, i, end)
+        self.mention(ent, i, end, cut)
+        return self._done(i, end, cut, ent, stem, role)
+
+    def _named_place(self, j: int) -> tuple[int, Ent] | None:
+        """A known place right behind a definite head noun: «العاصمة صنعاء»."""
+        if j >= self.hi:
+            return None
+        found = self.known(j)
+        if found is None or found[2].conj or found[2].prep:
+            return None
+        code = next((c for c in found[1].split(" ") if self.kind_of(c) == "place"), None)
+        return (found[0], self.reg.known(int(code[1:]))) if code is not None else None
+
+    def _owner(self, j: int, end: int, stem: str) -> Ent | None:
+        """«الطائرات الفرنسية», «السلطات الجزائرية»: the state whose they are, where no body of that name is known."""
         w = self.words[j]
-        return (
-            w.part is None
-            and not w.main.conj
-            and not (w.main.prep and not w.names)
-            and not (w.verbs and not w.nouns and not w.names)
-        )
+        if stem not in MEANS or end != j + 1 or w.adj is None:
+            return None
+        state = self.reg.known(w.adj[0])
+        return state if state.kind == "state" else None
+
+    def _agreeing(self, stem: str, j: int, most: int) -> int:
+        """The end of adjectives that agree with the head noun, not with the name between: «قاعدة العند | الجوية»."""
+        feminine = stem.endswith(("ه", "ات", "ي")) or stem in ("قوات", "كتايب", "فصايل", "قوي")
+        while most and self.adjective(j, True):
+            key = self.words[j].main.stem
+            if key.endswith(("ه", "ات")) != feminine or key.endswith(("ين", "ون")):
+                break
+            j += 1
+            most -= 1
+        return j
+
+    def _capital_of(self, j: int) -> Ent | None:
+        adj = self.words[j].adj
+        return self.reg.capital(self.reg.known(adj[0])) if adj is not None else None
 
     def _tail(self, j: int, kind: str) -> int:
         """The end of «للدراسات والنشر», «لحقوق الإنسان» behind the name of a body."""
@@ -393,55 +327,65 @@ class Groups(Names):
             return j
         if any(c[0] in "ths" and c != "s" for c, _ in w.codes) and not any(c[0] in "g" for c, _ in w.codes):
             return j
-        j += 1
-        j = self.adjectives(j, True, 2)
-        if (
-            j < self.hi
-            and not self.words[j - 1].main.article
-            and self.words[j].main.article
-            and self.words[j].part is None
-            and not self.words[j].main.conj
-            and not self.words[j].main.prep
-        ):
+        j = self.adjectives(j + 1, True, 2)
+        if j < self.hi and not self.words[j - 1].main.article and self._noun(j, "") and self.words[j].part is None:
             j = self.adjectives(j + 1, True, 1)
         if (
             j < self.hi
-            and self.words[j].main.conj == "و"
-            and self.words[j].main.article
-            and not self.words[j].names
-            and not self.words[j].codes
-            and not self.words[j].verbs
+            and self._noun(j, "و")
+            and not (self.words[j].names or self.words[j].codes or self.words[j].verbs)
         ):
             j = self.adjectives(j + 1, True, 1)
         return j
+
+    def _noun(self, j: int, conj: str) -> bool:
+        """A definite noun, joined by ``conj`` or not at all?"""
+        cut = self.words[j].main
+        return cut.article and cut.conj == conj and not cut.prep
 
     def _done(self, i: int, j: int, cut: Cut, ent: Ent | None, stem: str, role: str) -> Node:
         node = self.node(i, j, cut, ent)
         node.head, node.role = stem, role
         key = self.toks[i].key
-        node.case = (
-            "nom"
-            if key.endswith(("ون", "ان"))
-            else "acc"
-            if key.endswith("ين") or (key.endswith("ا") and not cut.article)
-            else ""
-        )
+        if key.endswith(("ون", "ان")):
+            node.case = "nom"
+        elif key.endswith("ين") or (key.endswith("ا") and not cut.article):
+            node.case = "acc"
         node.fem = stem.endswith(("ه", "ات")) or (
             ent is not None and ent.kind == "armed_group" and stem in ("قوي", "فصايل", "كتايب")
         )
         return node
 
-    def _by_name(self, kind: str, i: int, j: int, cut: Cut, stem: str) -> Ent:
+    def _by_name(self, kind: str, i: int, j: int, cut: Cut, stem: str, weak: bool = False) -> Ent:
         """The entity of a described body: its adjectives make it one with «الجيش الليبي» elsewhere."""
         name = self.folded(i, j, cut)
-        codes = self.lex.names.get(name)
-        if codes:
-            ent = self.reg.known(int(codes.split(" ")[0][1:]))
-            self.reg.heads[stem] = ent
+        if codes := self.lex.names.get(name):
+            ent = self.first(codes)
+            self.reg.head(stem, ent)
             return ent
+        if "احتلال" in name and (ent_ := self._occupier()) is not None:
+            return ent_
+        before = self.reg.anaphor(stem)
+        if before is not None and before.kind == kind and kind != "people" and self._again(name, before):
+            return self.reg.touch(before)
         if kind == "people" and j == i + 1:
-            return self.reg.named(kind, stem, stem)
-        return self.reg.named(kind, name, stem)
+            name = stem
+        fresh = len(self.reg.ents)
+        ent = self.reg.named(kind, name, stem)
+        ent.weak = weak and (ent.weak or ent.id >= fresh)
+        return ent
+
+    def _again(self, name: str, before: Ent) -> bool:
+        """Part of a name met before (حزب العمال الكردستاني، حزب العمال), or it with an epithet (القاعدة الاستراتيجية)?"""
+        words = name.split(" ")
+        return set(words) <= set(before.name.split(" ")) or (
+            len(words) == 2 and words[0].startswith("ال") and words[1].removeprefix("ال") in EPITHETS
+        )
+
+    def _occupier(self) -> Ent | None:
+        """«سلطات الاحتلال» in a report on Palestine are Israel's."""
+        countries = self.reg.countries
+        return self.reg.actor("israel") if countries.get("israel") or countries.get("palestine") else None
 
     def _genitive(self, j: int) -> Node | None:
         """The noun phrase in the genitive right after a head noun."""
@@ -452,34 +396,36 @@ class Groups(Names):
             j += 1
         if self.nationality(j) and not self.words[j].main.article:
             return None
-        mark = self._save()
         node = self.noun_phrase(j, "ل")
         if node is None or node.ent is None or node.conj or (node.prep and node.prep != "ل"):
-            self._undo(mark)
             return None
         return node
 
     def _forces(self, owner: Ent, i: int, j: int, cut: Cut) -> Ent:
         """«قوات حفتر» is the body that Haftar leads; «عناصر» of a group are the group."""
+        if owner.kind == "person" and cut.stem in ("سلطات", "سلطه"):
+            return self.reg.country_of(owner) or owner
         if owner.kind != "person" or cut.stem not in FORCES_OF:
             return owner  # طائرة الأمير is no force that he leads
-        if owner.parent is not None:
-            ent = self.reg.known(owner.parent)
-            self.s.roles.append(Role("leads", owner, ent, i, j, (i, i + 1)))
-            return ent
-        ent = self.reg.named("armed_group", "قوات " + owner.name)
+        ent = (
+            self.reg.known(owner.parent)
+            if owner.parent is not None
+            else self.reg.named("armed_group", "قوات " + owner.name)
+        )
         self.s.roles.append(Role("leads", owner, ent, i, j, (i, i + 1)))
         return ent
 
     def _quoted_name(self, i: int, j: int, q: int, kind: str, cut: Cut) -> Ent:
-        """A head noun before a name in quotation marks."""
+        """A head noun before a name in quotation marks; the name may come back alone."""
         found = self.known(j + 1)
         if found and found[0] == q:
-            ent = self.reg.known(int(found[1].split(" ")[0][1:]))
+            ent = self.first(found[1])
         else:
             name = " ".join(t.key for t in self.toks[j + 1 : q])
             ent = self.reg.find(name) or self.reg.named(kind, name)
-        self.reg.heads[cut.stem] = ent
+            ent.weak = ent.weak or cut.stem in MEANS
+            self.learn(name, ent, q + 1)
+        self.reg.head(cut.stem, ent)
         self.mention(ent, i, q + 1, cut)
         return ent
 
@@ -505,9 +451,19 @@ class Groups(Names):
         return end
 
     def _source(self, i: int, j: int, cut: Cut) -> Node:
+        """«مصادر مطلعة», «مصدر في وفد الجماعة»; «المصادر» takes up the last ones."""
         end = self.adjectives(j, cut.article)
         if end == j and not cut.article and j < self.hi and self.adjective(j, False):
             end = j + 1
+        if not cut.article and end + 1 < self.hi and self.words[end].key in ("في", "ب"):
+            mark, roles = self.reg.mark(), len(self.s.roles)
+            inner = self.noun_phrase(end + 1, "ل")
+            if inner is not None and inner.kind in ("org", "armed_group"):
+                self.reg.unmention(mark)
+                end = inner.j
+            else:
+                self.reg.undo(mark)
+            del self.s.roles[roles:]
         ent = self.reg.last.get("source") if cut.article and end == j else None
         if ent is None:
             ent = self.reg.named("source", self.folded(i, end, cut))
@@ -525,20 +481,21 @@ class Groups(Names):
             ent = self.reg.named("place", self.folded(i, i + 2, w.main))
             self.mention(ent, i, i + 2, w.main)
             return self.node(i, i + 2, w.main, ent)
-        found = self.known(i + 1)
-        if found is None or found[2].prep or found[2].conj:
-            return None
-        entry = self.lex.entries[int(found[1].split(" ")[0][1:])]
-        before = self.words[i - 1].part if i > self.s.lo else None
-        inside = w.main.prep in ("ب", "ل") or (before is not None and before[0] == "prep")
-        if entry.kind != "state" and not (entry.kind == "place" and inside):
-            return None
         cut = w.main if w.part is None else Cut(w.part[2], "", False, w.main.stem, "", 0)
-        ent = self.reg.named("place", self.folded(i, found[0], cut))
-        self.mention(ent, i, found[0], Cut("", "", False, "", "", len(cut.conj)))
+        if self.words[i + 1].key == "البلاد" and (country := self.reg.focus()) is not None:
+            found: Phrase = (i + 2, "", PLAIN_CUT)
+            name = f"{cut.stem} {country.name}"  # شرق البلاد
+        else:
+            known = self.known(i + 1)
+            if known is None or known[2].prep or known[2].conj:
+                return None
+            found = known
+            kind = self.kind_of(found[1].split(" ")[0])
+            before = self.words[i - 1].part if i > self.s.lo else None
+            inside = w.main.prep in ("ب", "ل") or (before is not None and before[0] == "prep")
+            if kind != "state" and not (kind == "place" and inside):
+                return None
+            name = f"{cut.stem} {self.first(found[1]).name}"
+        ent = self.reg.named("place", name)
+        self.mention(ent, i, found[0], Cut("", "", False, "", "", len(cut.conj) + len(cut.prep)))
         return self.node(i, found[0], cut, ent)
-
-
-_ORDINALS = frozenset(
-    "اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر اولي ثانيه ثالثه رابعه خامسه سادسه سابعه ثامنه تاسعه عاشره".split()
-)

@@ -1,26 +1,31 @@
 """Names: which words name a person, a body, a place, a people, a source or a measure.
 
-Known names come from the lexicon (longest match over words). Others are found by what stands around them: titles and
-given names before persons, head nouns before bodies, groups and places, quotation marks, nationality adjectives.
+Known names come from the lexicon or from the report itself (longest match over words). Others are found by what stands
+around them: titles and given names before persons, head nouns before bodies, groups and places, quotation marks,
+nationality adjectives.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+
 from marsad.arabic.words import Cut
 from marsad.reader.entities import Ent, Registry
-from marsad.reader.nodes import Sentence
+from marsad.reader.nodes import Node, Sentence
+from marsad.reader.words import Word
 
-LINKS_OF_NAMES = frozenset("بن ابن ولد ال آل عبد ابو ابي ام بو بنت اولاد بني الدين الله".replace("آ", "ا").split())
-AFTER_TITLE = frozenset(
-    "السابق الحالي الاسبق الراحل المكلف العام الرسمي المستقيل المنتخب الموقت بالوكاله الانتقالي الاعلي الاول الثاني السابقه "
-    "الحاليه المنتهيه ولايته المعزول المخلوع المقال المعين الجديد الخاص الخاصه التنفيذي الدايم المقيم الاممي الدولي "
-    "الاسلاميه المساعد العسكري السياسي الميداني الفخري البارز المحلي".split()
-)
-KIND_OF = {"n": "", "c": "state", "p": "place"}
+Phrase = tuple[int, str, Cut]  # end, code, how the first word is cut
+PLAIN_CUT = Cut("", "", False, "", "", 0)
+NAMED_KINDS = frozenset({"org", "armed_group", "bloc"})
+LINKS_OF_NAMES = frozenset("بن ابن ولد ال عبد ابو ابي ابا ام بو بنت اولاد بني الدين الله".split())
+KUNYA = frozenset("ابو ابي ابا ام".split())
 PLACE_PREPS = frozenset(
     "في الي ب من قرب شرق غرب شمال جنوب وسط داخل خارج صوب نحو باتجاه حول شرقي غربي شمالي جنوبي عند".split()
 )
-DIRECTIONS = frozenset("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي الشرق الغرب الشمال الجنوب".split())
+# Definite words that follow a noun like adjectives but open a date: «الشركة العام الفائت».
+_SPANS = frozenset("عام شهر اسبوع يوم ليله سنه".split())
+_NEAR = frozenset("ماضي فايت منصرم مقبل قادم جاري حالي ماضيه مقبله قادمه منصرمه جاريه".split())
+_SHORT_ADJECTIVES = frozenset("عام عامه حر حره خاص خاصه اعلي كبري عظمي وسطي اولي عليا دنيا اخري".split())
 
 
 class Names:
@@ -35,37 +40,143 @@ class Names:
         self.hi = sent.hi
         self.alt: int | None = None  # place entry of a capital just read as its state
         self.dated: set[int] = set()  # tokens of dates: no part of a name
+        self._phrases: dict[int, list[Phrase]] = {}  # what `phrase` found
+        if not reg.words:
+            self._survey()
+        self._strangers()
+        if reg.starts:
+            self._recall(sent.lo)
+
+    def _survey(self) -> None:
+        """Once a report: which countries it speaks of, and its words; they decide what ambiguous names mean."""
+        countries: Counter[str] = Counter()
+        entries, names = self.lex.entries, self.lex.names
+        for w in self.words:
+            if w.adj is not None:
+                countries[entries[w.adj[0]].country] += entries[w.adj[0]].kind == "state"
+            elif w.names and (codes := names.get(w.names[0][0])) and " " not in codes:
+                countries[entries[int(codes[1:])].country] += 1
+        del countries[""]
+        self.reg.countries = +countries
+        self.reg.words = frozenset(w.key for w in self.words)
+
+    def _strangers(self) -> None:
+        """Two unknown words before a comma and a title, or behind a verb of saying, are a person's name."""
+        for c in range(self.s.lo + 2, self.hi - 1):
+            if self.toks[c].key in (",", "،") and any(code[0] == "t" for code, _ in self.words[c + 1].codes):
+                self._stranger(c - 2, c)  # أفيتال ليبوفيتش، الناطقة بلسان الجيش
+            elif self.words[c - 2].verbs and any(self.lex.lemmas[v.lemma].reports for v in self.words[c - 2].verbs):
+                self._stranger(c - 1, c + 1)
+
+    def _stranger(self, i: int, j: int) -> None:
+        one, two = self.words[i], self.words[j - 1]
+        if one.known or two.known or one.part or two.part or self.toks[i].kind != "w" or self.toks[j - 1].kind != "w":
+            return
+        if one.main.article or len(one.key) < 3 or len(two.key) < 3 or one.main.suffix:
+            return
+        self.words[i] = one.named((), False)
+        self.words[i].given = True
+
+    def learn(self, name: str, ent: Ent, end: int) -> None:
+        """A name that the report introduces before token ``end`` is one from there on."""
+        self.reg.learn(name, ent)
+        self._recall(end)
+
+    def _recall(self, lo: int) -> None:
+        """Names that the report has introduced are names from here on: صالح after علي عبد الله صالح."""
+        starts = self.reg.starts
+        for i in range(lo, self.hi):
+            w = self.words[i]
+            names = tuple(n for n in w.surfaces if n[0] in starts)
+            if names and w.part is None and not any(n in w.names for n in names if n[0] not in self.lex.name_words):
+                self.words[i] = w.named(names, names[0][0] in self.reg.here and self._as_name(i, w))
+                self._phrases.pop(i, None)
+
+    def _as_name(self, i: int, w: Word) -> bool:
+        """Is a surname that is a word of the language too (الشرع, صالح, سلامة) no such word here?"""
+        if w.codes and any(c[0] in "hts" for c, _ in w.codes):
+            return False
+        if w.nouns and i + 1 < self.hi and not w.main.article:
+            after = self.words[i + 1]
+            return not after.main.article or bool(after.main.prep or after.main.conj)  # سلامة المدنيين
+        return True
 
     # --- look-ups -----------------------------------------------------------------------------------------------
 
-    def known(self, i: int) -> tuple[int, str, Cut] | None:
+    def known(self, i: int) -> Phrase | None:
         """The longest known name that starts at token ``i``: end, its codes, how the first word is cut."""
-        best: tuple[int, str, Cut] | None = None
-        names, most = self.lex.names, self.lex.name_words
+        best: Phrase | None = None
+        names, most, here, starts = self.lex.names, self.lex.name_words, self.reg.here, self.reg.starts
         for surface, cut in self.words[i].names:
-            key, j, n = surface, i + 1, most[surface]
-            if (codes := names.get(key)) and (best is None or j > best[0]):
-                best = (j, codes, cut)
-            while n > 1 and j < self.hi and self.toks[j].kind != "p":
+            key, j = surface, i + 1
+            n = most.get(surface, 1)
+            if starts and (m := starts.get(surface, 0)) > n:
+                n = m
+            while True:
+                if key in here and (best is None or j > best[0]):
+                    best = (j, f"n{len(self.lex.entries) + here[key].id}", cut)
+                elif (best is None or j > best[0]) and (codes := names.get(key)):
+                    best = (j, codes, cut)
+                n -= 1
+                if not n or j >= self.hi or self.toks[j].kind == "p":
+                    break
                 key += " " + self.toks[j].key
                 j += 1
-                n -= 1
-                if (codes := names.get(key)) and (best is None or j > best[0]):
-                    best = (j, codes, cut)
         if best is not None and best[0] == i + 1 and self._everyday(i, best):
             return None
         return best
 
-    def _everyday(self, i: int, found: tuple[int, str, Cut]) -> bool:
+    def kind_of(self, code: str) -> str:
+        """The kind of entity behind a name's code."""
+        n = int(code[1:])
+        if n >= len(self.lex.entries):
+            return self.reg.ents[n - len(self.lex.entries)].kind
+        return self.lex.entries[n].kind
+
+    def first(self, codes: str) -> Ent:
+        """The entity of the first of a name's codes."""
+        return self.reg.known(int(codes.split(" ", 1)[0][1:]))
+
+    def _everyday(self, i: int, found: Phrase) -> bool:
         """A one-word name that is an everyday word, or cut out of a word that is known whole, is no name."""
         w = self.words[i]
-        surface = ("ال" if found[2].article else "") + found[2].stem
+        cut = found[2]
+        surface = ("ال" if cut.article else "") + cut.stem
+        if surface in self.reg.here:
+            return self._describes(i, cut) or (w.given and self._goes_on(i + 1))
         if surface in self.lex.stop:
-            state = any(self.lex.entries[int(c[1:])].kind == "state" for c in found[1].split(" "))
+            state = any(self.kind_of(c) == "state" for c in found[1].split(" "))
             return not (state and self._stands_free(i))
-        cost = len(found[2].conj) + len(found[2].prep)
+        if not self._decided(found[1]) or (cut.prep == "ك" and not cut.article and found[1][0] == "p"):
+            return True
+        if found[1][0] == "p" and cut.article and self.adjective(i + 1, True) and not self.nationality(i + 1):
+            return True  # العقبة الوحيدة
+        cost = len(cut.conj) + len(cut.prep)
         main = len(w.main.conj) + len(w.main.prep) + len(w.main.suffix)
         return cost > main and (bool(w.codes) or bool(w.nouns) or bool(w.verbs) or w.part is not None)
+
+    def _describes(self, i: int, cut: Cut) -> bool:
+        """Does a surname with the article stand right behind a definite noun: «البيت الأبيض»?"""
+        if i <= self.s.lo or not cut.article or cut.conj or cut.prep or self.toks[i - 1].kind != "w":
+            return False
+        before = self.words[i - 1]
+        return before.main.article and not before.verbs and not any(c[0] == "t" for c, _ in before.codes)
+
+    def _goes_on(self, j: int) -> bool:
+        """Is a given name followed by more of a name, so that it opens another person's: صالح الجبواني?"""
+        if j >= self.hi or self.toks[j].kind != "w":
+            return False
+        w = self.words[j]
+        return not w.main.conj and not w.main.prep and (w.given or not w.known) and self.plain(j)
+
+    def _decided(self, codes: str) -> bool:
+        """A place whose name is ambiguous needs one of the words that decide for it (البيضاء: اليمن، الحوثي)."""
+        n = int(codes.split(" ", 1)[0][1:])
+        if n >= len(self.lex.entries) or not (words := self.lex.entries[n].decides):
+            return True
+        if self.reg.countries.get(self.lex.entries[n].country):
+            return True
+        return any(word in self.reg.words for word in words.split("|"))
 
     def _stands_free(self, i: int) -> bool:
         """Is a word that may also be an adjective (مالي) free of a noun before it?"""
@@ -74,21 +185,28 @@ class Names:
         before = self.words[i - 1]
         return self.toks[i - 1].kind == "p" or before.part is not None or bool(before.verbs) or bool(before.main.prep)
 
-    def phrase(self, i: int) -> list[tuple[int, str, Cut]]:
+    def phrase(self, i: int) -> list[Phrase]:
         """All phrases of the lexicon that start at token ``i``, the longest first: end, code, cut of the first word."""
-        out: list[tuple[int, str, Cut]] = [(i + 1, code, cut) for code, cut in self.words[i].codes]
-        phrases, most = self.lex.phrases, self.lex.phrase_words
-        for stem, cut in self.words[i].phrases:
-            n = most[stem]
+        out = self._phrases.get(i)
+        if out is None:
+            out = self._phrases[i] = self._phrase(self.words[i], i)
+        return out
+
+    def _phrase(self, w: Word, i: int) -> list[Phrase]:
+        out: list[Phrase] = [(i + 1, code, cut) for code, cut in w.codes]
+        if not w.phrases:
+            return out
+        phrases, most, toks, words = self.lex.phrases, self.lex.phrase_words, self.toks, self.words
+        for stem, cut in w.phrases:
+            last = min(i + most[stem], self.hi)
             key, j = stem, i + 1
-            while n > 1 and j < self.hi and self.toks[j].kind == "w":
-                key += " " + self.words[j].bare
+            while j < last and toks[j].kind == "w":
+                key += " " + words[j].bare
                 j += 1
-                n -= 1
                 if codes := phrases.get(key):
                     out += [(j, code, cut) for code in codes.split("\t")]
         if len(out) > 1:
-            out.sort(key=lambda p: -p[0])
+            out.sort(key=_longest)
         return out
 
     # --- parts of names -----------------------------------------------------------------------------------------
@@ -129,8 +247,11 @@ class Names:
         if w.nouns and self._takes_complement(i):
             return False
         if definite:
-            return not w.names or w.names[0][0] not in self.lex.names
+            return (bool(w.nouns) or _shaped(w.main.stem)) and self._no_date(i) and self.known(i) is None
         return w.key.endswith(("ي", "يه", "يين", "يون", "يا", "يتين")) and not w.verbs and not w.names
+
+    def _no_date(self, i: int) -> bool:
+        return not (self.words[i].bare in _SPANS and i + 1 < self.hi and self.words[i + 1].bare in _NEAR)
 
     def _takes_complement(self, i: int) -> bool:
         """A participle before a preposition is a cue of its own: المدعومة من, الموالية لـ."""
@@ -158,6 +279,16 @@ class Names:
                 return -1
         return -1
 
+    def is_name(self, j: int, q: int) -> bool:
+        """Does what stands in quotation marks from ``j`` to ``q`` look like a name: no particle, verb or pronoun in it?"""
+        w = self.words[j]
+        if w.part is not None or w.main.conj or (w.main.prep and not w.names):
+            return False
+        if w.main.suffix and not w.names and q > j + 1:
+            return False
+        return not any(self.words[m].verbs and not self.words[m].nouns and not self.words[m].names and not self.words[m].given
+                       for m in range(j, q))  # fmt: skip
+
     def mention(self, ent: Ent, i: int, j: int, cut: Cut) -> None:
         self.reg.mention(ent, self.s.start(i, cut.skip), self.s.end(j))
 
@@ -166,6 +297,15 @@ class Names:
         first = ("ال" if cut.article else "") + cut.stem
         rest = [t.key for t in self.toks[i + 1 : j] if t.kind in "wn"]
         return " ".join([first, *rest]) if self.toks[i].kind != "p" else " ".join(rest)
+
+    def node(self, i: int, j: int, cut: Cut, ent: Ent | None) -> Node:
+        n = Node("np", i, j)
+        n.conj, n.prep, n.art, n.suffix = cut.conj, cut.prep, cut.article, cut.suffix
+        n.ent = ent
+        if ent is not None:
+            n.kind = ent.kind
+            n.fem = ent.feminine
+        return n
 
     # --- kinds of names -----------------------------------------------------------------------------------------
 
@@ -181,28 +321,54 @@ class Names:
                     self.alt = int(place[1:]) if place is not None else None
                     return self.reg.known(int(capital[1:]))
                 return self.reg.known(int(place[1:]))
-            for code in options:  # a name met before keeps its meaning
-                if self.lex.entries[int(code[1:])].key in self.reg._actors:
-                    return self.reg.known(int(code[1:]))
+            return self.reg.known(int(self._meant(options)[1:]))
         return self.reg.known(int(options[0][1:]))
+
+    def _meant(self, options: list[str]) -> str:
+        """Which of several bearers of a name: one met before, else the one of the country most spoken of."""
+        entries, countries = self.lex.entries, self.reg.countries
+        for code in options:
+            if entries[int(code[1:])].key in self.reg._actors:
+                return code
+        return max(options, key=lambda c: countries.get(entries[int(c[1:])].country, 0))
 
     def person_name(self, i: int, after_title: bool) -> int:
         """The end of an unknown person's name at ``i`` (``i`` itself: none)."""
         j = i
         while j < self.hi and j - i < 5 and self.toks[j].kind == "w":
             w = self.words[j]
+            if j > i and w.main.conj:
+                break  # حسام سدر ورائد زغير
             if w.key in LINKS_OF_NAMES:
                 j += 1
                 continue
-            if j > i and (w.main.conj or w.main.prep) and not w.given:
+            if j > i and w.main.prep and not w.given:
                 break
+            if not w.known and len(w.key) > 4 and w.key.endswith(("ها", "هم", "هما")):
+                break  # الفريق قوامها ألف
+            if (
+                after_title
+                and j == i + 1
+                and self.words[i].given
+                and w.main.article
+                and not w.main.prep
+                and (any(c == "thonorific" for c, _ in w.codes) or (w.names and w.adj is None))
+            ):
+                return j + 1  # النائب جميل السيد, رجل الأعمال جهاد العرب
             if not self.plain(j):
-                known_tail = j > i and w.main.article and w.adj is not None and not self.adjective(j - 1, True)
-                if not (known_tail and j == i + 1 and self.words[i].given):
+                # «سلام الزوبعي», «عزت الشابندر»: a surname with the article that looks like an adjective or a known word
+                tail = j == i + 1 and self.words[i].given and w.main.article and not w.main.prep
+                if not (tail and (w.adj is not None or w.key.endswith(("ي", "اوي"))) and not self.adjective(i, True)):
                     break
-            if j == i and not after_title and not w.given:
+            if j == i and not after_title and not w.given and w.key not in LINKS_OF_NAMES:
                 break
-            if j > i + 1 and not w.given and not w.main.article and w.known:
+            if (
+                j > i + 1
+                and not w.given
+                and not w.main.article
+                and w.known
+                and self.words[j - 1].key not in LINKS_OF_NAMES
+            ):
                 break
             j += 1
             if w.main.article and not w.given and j - i >= 2:
@@ -210,3 +376,19 @@ class Names:
         while j > i and self.words[j - 1].key in LINKS_OF_NAMES and self.words[j - 1].key not in ("الدين", "الله"):
             j -= 1
         return j
+
+
+def _longest(found: Phrase) -> int:
+    return -found[0]
+
+
+def _shaped(stem: str) -> bool:
+    """Has a definite word without analysis the form of an adjective: relational, participle, فاعل، فعيل، أفعل?"""
+    base = stem.removesuffix("ه")
+    return (
+        base.endswith(("ي", "يين", "يون", "يات"))
+        or stem in _SHORT_ADJECTIVES
+        or (base[:1] == "م" and len(base) > 3)
+        or (len(base) >= 4 and (base[1] == "ا" or base[2] == "ي"))
+        or (len(base) == 4 and base[0] == "ا")
+    )

@@ -14,8 +14,8 @@ from marsad.reader.attribution import Attribution, Voice
 from marsad.reader.claims import Builder, Draft
 from marsad.reader.clauses import Clauses
 from marsad.reader.entities import Ent, Registry
-from marsad.reader.framing import framing, once
-from marsad.reader.links import Tie, links
+from marsad.reader.framing import Loaded, loaded, settle
+from marsad.reader.links import Tie, ties
 from marsad.reader.meta import edge_words
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.scan import Scanner
@@ -51,6 +51,7 @@ def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
     builder = Builder(reg)
     voice = Voice()
     before: list[tuple[Ent, Node]] = []
+    found: list[Loaded] = []
     for lo, hi in sentences(toks):
         sent = Sentence(lex, toks, words, lo, hi, text, normal.back)
         scanner = Scanner(sent, reg, dates_in(keys[lo:hi], published))
@@ -59,13 +60,10 @@ def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
         clauses = Clauses(sent, reg, args)
         cues = clauses.run()
         voices = Attribution(sent, args, voice).reaches()
-        first = len(builder.drafts)
         builder.sentence(sent, cues, voices)
-        out.framing += framing(sent, scanner, cues)
-        out.ties += links(sent, builder.drafts[first:])
+        found += loaded(sent, scanner, cues)
         out.sents.append(sent)
-    out.framing = once(out.framing, text)
     out.drafts = builder.finish()
-    kept = set(map(id, out.drafts))
-    out.ties = [t for t in out.ties if id(t.from_) in kept and id(t.to) in kept]
+    out.framing = settle(found)
+    out.ties = ties(out.sents, out.drafts)
     return out

@@ -51,6 +51,7 @@ class Word:
         "number",
         "part",
         "phrases",
+        "surfaces",
         "verbs",
     )
 
@@ -62,12 +63,32 @@ class Word:
         self.nouns: tuple[NounForm, ...] = ()
         self.codes: tuple[tuple[str, Cut], ...] = ()  # single-word phrases: heads, titles, particles …
         self.names: tuple[tuple[str, Cut], ...] = ()  # spellings that begin a known name
+        self.surfaces: tuple[tuple[str, Cut], ...] = ()  # all spellings a name could have
         self.phrases: tuple[tuple[str, Cut], ...] = ()  # bare spellings that begin a known phrase
         self.adj: tuple[int, Cut] | None = None  # nationality adjective: its state
         self.part: tuple[str, str, str] | None = None  # particle: class, note, conjunction
         self.given = False
         self.number = False  # a number word: no part of a name
         self.known = False
+
+    def named(self, names: tuple[tuple[str, Cut], ...], plain: bool) -> Word:
+        """This word where the report itself uses it as a name; ``plain``: and as nothing else."""
+        new = Word(self.key)
+        new.bare, new.main, new.part, new.phrases, new.surfaces = (
+            self.bare,
+            self.main,
+            self.part,
+            self.phrases,
+            self.surfaces,
+        )
+        new.given, new.known, new.adj = self.given, True, self.adj
+        new.names = (*names, *self.names)
+        new.number = self.number
+        if plain:
+            new.main = names[0][1]
+        else:
+            new.verbs, new.nouns, new.codes = self.verbs, self.nouns, self.codes
+        return new
 
 
 def word(lex: Lexicon, key: str) -> Word:
@@ -125,7 +146,7 @@ def _analyse(lex: Lexicon, key: str) -> Word:
     w.number = number_at([key], 0) is not None
     particle = _particle(lex, w)
     ways = sorted(cuts(key), key=lambda c: len(c.conj) + len(c.prep) + len(c.suffix))
-    names, phrases = [], []
+    names, phrases, surfaces = [], [], []
     verbs: list[VerbForm] = []
     nouns: list[NounForm] = []
     codes: list[tuple[str, Cut]] = []
@@ -133,9 +154,10 @@ def _analyse(lex: Lexicon, key: str) -> Word:
     main: Cut | None = None
     for cut in ways:
         cost = len(cut.conj) + len(cut.prep) + len(cut.suffix)
-        if not cut.suffix:
+        if not cut.suffix and cut.prep != "س":
             surface = "ال" + cut.stem if cut.article else cut.stem
-            if surface in lex.name_words and cut.prep != "س":
+            surfaces.append((surface, cut))
+            if surface in lex.name_words:
                 names.append((surface, cut))
         if cut.stem in lex.phrase_words and cut.prep != "س":
             phrases.append((cut.stem, cut))
@@ -155,16 +177,16 @@ def _analyse(lex: Lexicon, key: str) -> Word:
             if state is not None and w.adj is None:
                 w.adj = (state, cut)
                 found = True
-            if cut.stem in lex.given or ("ال" + cut.stem if cut.article else cut.stem) in lex.given:
+            surface = "ال" + cut.stem if cut.article else cut.stem
+            if cut.stem in lex.given or surface in lex.given:
                 w.given = True
                 found = True
-            surface = "ال" + cut.stem if cut.article else cut.stem
             if surface in lex.names:
                 found = True
         if found:
             best = min(best, cost)
             main = main or cut
-    w.names, w.phrases = tuple(names), tuple(phrases)
+    w.names, w.phrases, w.surfaces = tuple(names), tuple(phrases), tuple(surfaces)
     verbs.sort(key=lambda v: (v.who in ("1", "2"), v.tense == "i" and v.who == "fs"))
     w.verbs, w.nouns, w.codes = tuple(verbs), tuple(nouns), tuple(codes)
     w.known = best < 99 or particle

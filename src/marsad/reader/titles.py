@@ -1,0 +1,441 @@
+"""Titles: a person's office, the body it belongs to and the name, in whatever order they stand beside each other.
+
+«قائد «قسد» مظلوم عبدي», «المتحدث العسكري باسم الحوثيين يحيى سريع», «وزير خارجية تركيا», «مفوضها العام فيليب لازاريني»,
+«النائب عزت الشابندر، من ائتلاف دولة القانون». The person with rank or nationality is one mention; a body of its own is
+another, and what ties them is recorded as a role. Titles on both sides of a comma are joined by the scanner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.arabic.words import Cut
+from marsad.reader.entities import Ent
+from marsad.reader.names import KUNYA, NAMED_KINDS, Names, Phrase
+from marsad.reader.nodes import Node, Role
+
+OFFICES = frozenset({"head", "office", "member", "spokesman"})
+MINISTERS = frozenset("وزير وزيره وزراء وكيل مدير مديره مستشار مستشاره مفوض مفوضه منسق منسقه مسوول مسووله".split())
+REPORTERS = frozenset("مراسل مراسله مراسلون مراسلين موفد موفده مندوب موفدنا مراسلنا".split())
+AFTER_TITLE = frozenset(
+    "السابق الحالي الاسبق الراحل المكلف العام الرسمي المستقيل المنتخب الموقت بالوكاله الانتقالي الاعلي الاول الثاني السابقه "
+    "الحاليه المنتهيه ولايته المعزول المخلوع المقال المعين الجديد الخاص الخاصه التنفيذي الدايم المقيم "
+    "الاسلاميه المساعد العسكري السياسي الميداني الفخري البارز المحلي العامه الجديده الرسميه الساميه السامي الاعلامي "
+    "الشرعي المشترك الامني الدبلوماسي سابقا سابق كبير بارز ركن الركن طيار متقاعد".split()
+)
+FORMER = frozenset("السابق الاسبق السابقه سابق سابقا المخلوع المعزول الراحل المقال".split())
+PLURALS = frozenset(  # no single name follows these
+    "وزراء قاده روساء زعماء امراء سفراء نواب اعضاء ممثلو ممثلي قياديو قياديي مندوبو مندوبي ضباط جنود قيادات وكلاء مسوولو مسوولي "
+    "خبراء محللون محللين ناشطون ناشطين كوادر مستشارو مستشاري مبعوثو مبعوثي مراسلو مراسلي سياسيون سياسيين دبلوماسيون دبلوماسيين".split()
+)
+TELLERS = frozenset(
+    "دبلوماسي ديبلوماسي دبلوماسيان مسوول مسووله ناشط محلل خبير مراقب موظف موظفه".split()
+)  # unnamed: sources
+RESUMED = frozenset("دبلوماسي مسوول قيادي وزير مبعوث متحدث ناطق سفير مندوب موفد مصدر متحدثه ناطقه".split())
+SPEAKING = frozenset("عن بحسب حسب وفق وفقا لـ نقلا".split())
+
+
+@dataclass(slots=True)
+class Title:
+    """A title as read so far: tokens ``i`` to ``j``, its class, and what stood in it."""
+
+    i: int
+    j: int
+    cls: str
+    cut: Cut
+    words: list[str]
+    words_end: int  # end of the title's own words: its cue
+    country: Ent | None = None
+    body: Ent | None = None
+    body_end: int = -1
+    inside: bool = False  # the body is an adjective of the title: المبعوث الأممي
+    definite: bool = False
+    former: bool = False
+    ranks: list[str] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)  # starts of further offices in it
+    member: bool = False  # «قيادي في», «من ائتلاف»: belongs to the body, does not lead it
+
+    @property
+    def plural(self) -> bool:
+        stem = self.cut.stem
+        return stem in PLURALS or stem.endswith(("ون", "ين", "ان"))
+
+    def key(self, country: bool = True) -> str:
+        """What makes two titles the same office."""
+        of = self.body or (self.country if country else None)
+        return f"{' '.join(self.words)}|{of.id if of is not None else ''}"
+
+
+class Titles(Names):
+    """Reads phrases that open with a title."""
+
+    country: Ent | None = None  # the nationality in the title that is being read
+
+    def noun_phrase(self, i: int, prep: str = "", passive: bool = False, counted: bool = False) -> Node | None:
+        raise NotImplementedError
+
+    # --- persons --------------------------------------------------------------------------------------------------
+
+    def _person(self, i: int, name_at: int, j: int, cut: Cut, holder: Ent | None = None) -> Node:
+        """The person named at tokens ``name_at`` to ``j``; the mention begins at ``i``."""
+        known = self.known(name_at)
+        if known and known[0] >= j:
+            ent = self.first(known[1])
+        else:
+            first = cut if name_at == i else self.words[name_at].main
+            ent = self.reg.person(self.folded(name_at, j, first), holder)
+        self.mention(ent, i, j, cut)
+        if self.country is not None:
+            ent.state = self.country
+        return self.node(i, j, cut, ent)
+
+    def _kunya(self, i: int) -> Node | None:
+        """«أبو عبد الله», «أبو الدحداح»: a byname makes a person, but not behind a preposition of place."""
+        w = self.words[i]
+        if w.main.stem not in KUNYA or w.main.prep:
+            return None
+        j = self.person_name(i, False)
+        return self._person(i, i, j, w.main) if j > i + 1 and not self.words[i + 1].main.prep else None
+
+    # --- titles ---------------------------------------------------------------------------------------------------
+
+    def _numbered(self, i: int, title: Phrase) -> bool:
+        """«اللواء التاسع», «اللواء 310» is a brigade, not a rank."""
+        j = title[0]
+        if j != i + 1 or j >= self.hi or not any(c[0] == "h" for c, _ in self.words[i].codes):
+            return False
+        return self.toks[j].kind == "n" or self.words[j].bare in ORDINALS
+
+    def _shortened(self, i: int, title: Phrase) -> int:
+        """Where a title of several words ends if a body's head noun stands in it: «رئيس | مجلس النواب»."""
+        j, code, _ = title
+        if code[1:] not in OFFICES or self.words[i].main.stem in MINISTERS:
+            return j
+        for m in range(i + 1, j):
+            for end, h, _ in self.phrase(m):
+                kind, _, role = h[1:].partition(",")
+                if h[0] == "h" and kind in ("org", "armed_group", "bloc") and role in ("name", "body") and end >= j - 1:
+                    return m
+        return j
+
+    def _titled(self, i: int, phrase: Phrase) -> Node | None:
+        """A title, with the body it belongs to and the person's name where they follow."""
+        title = self._read(i, phrase)
+        self.country = title.country
+        if title.body is None and title.cls in OFFICES:
+            self._read_body(title)
+        else:
+            self._more(title)
+        end = title.j if title.cut.stem in PLURALS else self._name_end(title.j)
+        if end > title.j:
+            return self._with_name(title, end)
+        return self._without_name(title)
+
+    def _read(self, i: int, phrase: Phrase) -> Title:
+        """The title's own words, its adjectives, its nationality and further titles behind it."""
+        j = self._shortened(i, phrase)
+        cls, cut = phrase[1][1:], phrase[2]
+        title = Title(i, j, cls, cut, [w.bare for w in self.words[i:j]], j)
+        title.words[0] = cut.stem
+        title.definite = cut.article or bool(cut.suffix) or self.words[j - 1].main.article
+        self._inner_nationality(title)
+        if (
+            cut.suffix
+            and cls in OFFICES
+            and cut.stem not in COUNTERPARTS
+            and (owner := self.reg.owner(cut.suffix)) is not None
+        ):
+            title.body, title.inside = owner, True  # زعيمها, نائبه
+        while title.j < self.hi:
+            j = title.j
+            w = self.words[j]
+            if title.words[-1] in ("باسم", "بلسان"):
+                break  # المتحدث باسم الانتقالي
+            if w.key in AFTER_TITLE and not (w.given and self.known(j)):
+                title.former = title.former or w.key in FORMER
+                if w.key not in FORMER:
+                    title.words.append(w.bare)
+                title.j += 1
+            elif w.main.article == title.definite and self.nationality(j):
+                self._nationality(title, j)
+            elif (more := self._further(j)) is not None:
+                if title.country is not None and more[1][1:] in OFFICES:
+                    title.parts.append(j)  # نائب الرئيس اليمني | رئيس مجلس الوزراء
+                if more[1][1:] == "rank":
+                    title.ranks.append(more[2].stem)
+                title.j = self._shortened(j, more)
+                if more[1][1:] in OFFICES:
+                    title.cls = more[1][1:]
+                    title.words = [w.bare for w in self.words[j : title.j]]
+            elif j == title.words_end and self._portfolio(title):
+                pass
+            else:
+                break
+        return title
+
+    def _inner_nationality(self, title: Title) -> None:
+        """An adjective among the title's own words: «المبعوث الأممي»."""
+        for m in range(title.i + 1, title.j):
+            adj = self.words[m].adj
+            ent = self.reg.known(adj[0]) if adj is not None else None
+            if ent is not None and ent.kind == "org" and title.definite:
+                title.body, title.inside = ent, True
+                self.mention(ent, m, m + 1, self.words[m].main)
+
+    def _further(self, j: int, prep: bool = False) -> Phrase | None:
+        """Another title right behind: «الرئيس اللواء», «نائب رئيس»."""
+        found = next((p for p in self.phrase(j) if p[1][0] == "t" and not p[2].conj and (prep or not p[2].prep)), None)
+        return found if found is not None and not self._numbered(j, found) else None
+
+    def _nationality(self, title: Title, j: int) -> None:
+        adj = self.words[j].adj
+        ent = self.reg.known(adj[0]) if adj else None
+        if ent is not None and ent.kind == "state":
+            title.country = ent
+        elif ent is not None and ent.kind == "org" and title.definite and title.cls in OFFICES:  # المبعوث الأممي
+            title.body, title.inside = ent, True
+            self.mention(ent, j, j + 1, self.words[j].main)
+        title.j += 1
+
+    def _portfolio(self, title: Title) -> bool:
+        """What a minister or director is minister of: «وزير الخدمة المدنية», «وزير التربية والتعليم»."""
+        j = title.j
+        w = self.words[j]
+        if title.cls != "office" and title.cut.stem not in ("مفوض", "مفوضه", "منسق", "منسقه"):
+            return False
+        if (
+            title.cut.stem in _MINISTER
+            and len(w.key) > 5
+            and w.key.endswith(("تها", "ته", "تهم"))
+            and w.main.conj == ""
+        ):
+            title.body, title.inside = self.reg.owner(w.key[w.key.rindex("ته") + 1 :]), True  # وزير خارجيتها
+            title.j = title.words_end = j + 1
+            return True
+        if title.cut.stem not in MINISTERS or not w.main.article or w.main.prep or w.main.conj:
+            return False
+        if (w.names and self.known(j)) or (title.cut.stem not in _MINISTER and any(c[0] == "h" for c, _ in w.codes)):
+            return False
+        end = self.adjectives(j + 1, True, 2)
+        if end < self.hi:
+            after = self.words[end].main
+            if after.conj == "و" and after.article and not self.words[end].given and not self.words[end].verbs:
+                end = self.adjectives(end + 1, True, 1)
+        title.words += [x.bare for x in self.words[j:end]]
+        title.j = title.words_end = end
+        return True
+
+    def _read_body(self, title: Title) -> None:
+        """The body behind a title, and titles behind that: «رئيس الحكومة الليبية اللواء فلان»."""
+        mark, roles = self.reg.mark(), len(self.s.roles)
+        node = self._body(title)
+        if node is None or node.ent is None or node.kind in ("person", "source", "measure", "people"):
+            self.reg.undo(mark)
+            del self.s.roles[roles:]
+            return
+        if title.country is not None and node.kind in ("place", "state"):  # زار الرئيس السوداني | القاهرة
+            self.reg.undo(mark)
+            return
+        title.body, title.body_end, title.j = node.ent, node.j, node.j
+        self._more(title)
+
+    def _more(self, title: Title) -> None:
+        """Ranks and honorifics between the body and the name: «قائد الجيش الفريق أول»."""
+        while title.j < self.hi and (more := self._further(title.j)) is not None:
+            title.j = more[0]
+            title.ranks.append(more[2].stem)
+            while title.j < self.hi and self.words[title.j].key in ("ركن", "الركن", "طيار", "متقاعد"):
+                title.j += 1
+
+    def _body(self, title: Title) -> Node | None:
+        """The body of a title: its genitive, or what follows «باسم», «في» or «لـ»."""
+        j = title.j
+        if j >= self.hi:
+            return None
+        w = self.words[j]
+        if w.key in ("باسم", "بلسان", "عن") and j + 1 < self.hi:
+            title.member = title.member or w.key == "عن"
+            return self.noun_phrase(j + 1, "ل")
+        if w.key in ("في", "لدي", "ب") and j + 1 < self.hi:
+            node = self.noun_phrase(j + 1, "ل")
+            title.member = True
+            if node is None or (node.kind not in NAMED_KINDS and title.definite):
+                return None
+            return node
+        if w.part is not None or w.main.conj or (w.main.prep and w.main.prep != "ل"):
+            return None
+        q = self.quoted(j)
+        if q > 0 and self.is_name(j + 1, q):
+            found = self.known(j + 1)
+            if found is not None and found[0] == q:
+                ent = self.first(found[1])
+            else:
+                name = " ".join(t.key for t in self.toks[j + 1 : q])
+                ent = self.reg.find(name) or self.reg.named("org", name)
+                self.learn(name, ent, q + 1)
+            self.reg.mention(ent, self.s.start(j), self.s.end(q + 1))
+            return self.node(j, q + 1, Cut("", "", False, "", "", 0), ent)
+        if w.given and not w.names and not any(c[0] == "h" for c, _ in w.codes):
+            return None
+        return self.noun_phrase(j, "ل")
+
+    def _name_end(self, j: int) -> int:
+        """The end of a person's name at ``j``: a known person, or plain words; ``j`` where none stands there."""
+        if j >= self.hi or self.words[j].main.conj or (self.words[j].main.prep and not self.words[j].given):
+            return j
+        known = self.known(j)
+        if known and not known[2].conj and not known[2].prep:
+            kinds = {self.kind_of(c) for c in known[1].split(" ")}
+            if "person" in kinds:
+                return known[0]
+            if not self.words[j].given:
+                return j
+        return self.person_name(j, True)
+
+    # --- what the title names ---------------------------------------------------------------------------------------
+
+    def _with_name(self, title: Title, end: int) -> Node:
+        i, at, cut = title.i, title.j, title.cut
+        apart = title.body is not None or title.plural or bool(cut.suffix)
+        start = at if apart else i
+        if title.body is not None and title.body_end >= 0:
+            start = min(at, title.body_end)  # «رئيس مجلس السيادة | الفريق أول البرهان»
+        holder = self.reg.offices.get(title.key())
+        node = self._person(start, at, end, self.words[start].main if start > i else cut, holder)
+        node.i, node.conj, node.prep, node.art = i, cut.conj, cut.prep, True
+        node.role = title.cls
+        if node.ent is None:
+            return node
+        self._holds(title, node.ent)
+        for part in title.parts:
+            if start > i:
+                self.mention(node.ent, i, part, cut)
+        if title.body is not None and not title.former:
+            self._role(title, node.ent, title.body, end)
+        self._from_body(node.ent, end)
+        return node
+
+    def _holds(self, title: Title, person: Ent) -> None:
+        """Remember who holds the office: «رئيس الوزراء» later is he."""
+        self.reg.set(self.reg.offices, title.key(), person)
+        for words in (" ".join(title.words), *title.ranks):
+            self.reg.set(self.reg.offices, words, person)
+
+    def _from_body(self, person: Ent, j: int) -> None:
+        """«النائب عزت الشابندر، من ائتلاف دولة القانون», «القيادي فلان من حركة الشباب»."""
+        if j < self.hi and self.toks[j].key in (",", "،"):
+            j += 1
+        if j + 1 >= self.hi or self.words[j].key not in ("من", "عن"):
+            return
+        if not any(c[0] == "h" for c, _ in self.words[j + 1].codes) and not self.words[j + 1].names:
+            return
+        mark, roles = self.reg.mark(), len(self.s.roles)
+        body = self.noun_phrase(j + 1, "ل")
+        if body is not None and body.ent is not None and body.kind in ("org", "armed_group"):
+            self.s.roles.append(Role("part_of", person, body.ent, j + 1, body.j, (j, j + 1)))
+            return
+        self.reg.undo(mark)
+        del self.s.roles[roles:]
+
+    def _role(self, title: Title, person: Ent, body: Ent, end: int) -> None:
+        heads = title.cls == "head" and not title.member and body.kind in ("org", "armed_group", "state", "bloc")
+        if body.kind == "place" and title.cls != "head":
+            return
+        if body.kind == "state":
+            person.state = body
+        self.s.roles.append(
+            Role("leads" if heads else "part_of", person, body, title.i, end, (title.i, title.words_end))
+        )
+
+    def _without_name(self, title: Title) -> Node | None:
+        i, cut, cls = title.i, title.cut, title.cls
+        j = title.j
+        plain = title.body is None and title.country is None
+        if cls not in OFFICES:
+            if not (cut.article and plain):
+                return None
+            holder = self.reg.offices.get(" ".join(title.words))
+            if holder is None:
+                return None
+            self.mention(holder, i, j, cut)
+            return self.node(i, j, cut, holder)
+        beside = self._beside_name(title)
+        if title.body is not None and not title.inside and not beside and (title.plural or cls == "spokesman"):
+            self.mention(title.body, i, j, cut)  # وزراء حزب الله, ناطق باسم الجيش: the body itself
+            node = self.node(i, j, cut, title.body)
+            node.role = cls
+            return node
+        ent = self._holder(title)
+        named = self._named_before(title)
+        # a title that explains a name before it is a name of that person too: عادل الجبير، وزير الخارجية السعودي
+        self.mention(named if named is not None and (title.body is None or title.inside) else ent, i, j, cut)
+        node = self.node(i, j, cut, ent)
+        node.role, node.head = cls, "title"
+        if title.body is not None and beside and not title.former:
+            self._role(title, ent, title.body, j)
+        return node
+
+    def _holder(self, title: Title) -> Ent:
+        """Who is meant by a title alone: the person who held it last here, an unnamed source, or a person by office."""
+        if title.definite or title.body is not None:
+            key = title.key()
+            ent = self.reg.offices.get(key)
+            if ent is None and title.body is None:
+                ent = self.reg.offices.get(" ".join(title.words))
+                if (
+                    ent is not None
+                    and title.country is not None
+                    and ent.state is not None
+                    and ent.state is not title.country
+                ):
+                    ent = None
+            if ent is None and title.cut.stem in RESUMED and title.cut.article and title.j == title.i + 1:
+                ent = self.reg.last.get("person")  # «وأضاف المتحدث»
+            if ent is not None:
+                return self.reg.touch(ent)
+        kind = "person"
+        if title.cut.stem in REPORTERS or (not title.definite and (title.cut.stem in TELLERS or self._speaks(title.i))):
+            kind = "source"
+        ent = self.reg.named(kind, self.folded(title.i, title.j, title.cut))
+        ent.nameless = True
+        if kind == "person" and title.definite:
+            self.reg.set(self.reg.offices, title.key(), ent)
+        return ent
+
+    def _speaks(self, i: int) -> bool:
+        """Does a word of saying stand right before (قال قيادي في الحركة، بحسب دبلوماسي)?"""
+        if i <= self.s.lo:
+            return False
+        before = self.words[i - 1]
+        if before.key in SPEAKING or (before.main.stem in SPEAKING):
+            return True
+        return any(self.lex.lemmas[v.lemma].reports for v in before.verbs)
+
+    def _named_before(self, title: Title) -> Ent | None:
+        """The person named right before the title, or before a comma, whom it may explain."""
+        if title.cut.conj or title.cut.prep:
+            return None
+        nodes = self.s.nodes
+        last = nodes[-1] if nodes else None
+        if last is not None and last.t in (",", "،", '"') and len(nodes) > 1:
+            last = nodes[-2]
+        if last is not None and last.t == "np" and last.kind == "person" and last.head != "title":
+            return last.ent
+        return None
+
+    def _beside_name(self, title: Title) -> bool:
+        """Does the title explain a name before it, or one behind the comma that follows?"""
+        j = title.j
+        if self._named_before(title) is not None:
+            return True
+        if j + 1 < self.hi and self.toks[j].key in (",", "،") and self.toks[j + 1].kind == "w":
+            w = self.words[j + 1]
+            return (self._name_end(j + 1) > j + 1 and (w.given or bool(w.names))) or self._further(j + 1) is not None
+        return False
+
+
+COUNTERPARTS = frozenset("نظير نظيره نظراء".split())  # «نظيره التركي»: whose equal, not whose leader
+_MINISTER = frozenset("وزير وزيره وزراء".split())
+ORDINALS = frozenset(
+    "اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر اولي ثانيه ثالثه رابعه خامسه سادسه سابعه ثامنه تاسعه عاشره".split()
+)
