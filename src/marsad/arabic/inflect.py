@@ -11,9 +11,18 @@ from collections.abc import Iterator
 WEAK = "اويي"
 
 
-def perfect(stem: str) -> Iterator[tuple[str, str]]:
-    """Forms of the perfect as (key, agreement): ms, fs, mp, d, 1."""
+def perfect(stem: str, hamza: bool = False) -> Iterator[tuple[str, str]]:
+    """Forms of the perfect as (key, agreement): ms, fs, mp, d, 1; ``hamza``: the last letter is a hamza (بدأ), not a weak one."""
     yield stem, "ms"
+    if hamza:  # بدأت، بدأوا or بدؤوا, أنشأتا; folded the hamza looks like ا, و or ي
+        yield from (
+            (stem + "ت", "fs"),
+            (stem + "وا", "mp"),
+            (stem[:-1] + "ووا", "mp"),
+            (stem + "تا", "d"),
+            (stem + "نا", "1"),
+        )
+        return
     if stem[-1] in "اي" and len(stem) > 2:  # defective: دعا دعت دعوا, اعطي اعطت اعطوا, نسي نسيت
         base = stem[:-1]
         yield base + "ت", "fs"
@@ -37,9 +46,16 @@ def perfect(stem: str) -> Iterator[tuple[str, str]]:
     yield short + "ن", "fp"
 
 
-def imperfect(third: str) -> Iterator[tuple[str, str]]:
+def imperfect(third: str, hamza: bool = False) -> Iterator[tuple[str, str]]:
     """Forms of the imperfect, with the short forms after لم."""
     body = third[1:]
+    if hamza:  # يبدأ، يبدأون or يبدؤون, ينشئون: nothing is shortened
+        for prefix, who in (("ي", "ms"), ("ت", "fs"), ("ن", "1")):
+            yield prefix + body, who
+        for tail in ("ون", "وا"):
+            yield from (("ي" + body + tail, "mp"), ("ي" + body[:-1] + "و" + tail, "mp"))
+        yield from (("ي" + body + "ان", "d"), ("ت" + body + "ان", "d"))
+        return
     shorts = {body}
     if len(body) >= 3 and body[-2] in "اوي" and body[-1] not in "اوي":
         shorts.add(body[:-2] + body[-1])

@@ -64,7 +64,10 @@ def rows(dirs: Iterable[Path]) -> Rows:
     return out
 
 
-_KEPT = frozenset(fold(w) for w in "إلى الذي التي الذين اللذان اللذين اللتان اللتين الآن إلا الله".split())
+_KEPT = frozenset(
+    fold(w)
+    for w in "إلى إليه إليها إليهم إليهما إلينا الذي التي الذين اللذان اللذين اللتان اللتين الآن إلا الله".split()
+)
 
 
 def bare(word: str) -> str:
@@ -114,7 +117,13 @@ class _Build:
             self._lemma_ids[key] = len(self.lemmas)
             self.lemmas.append({"k": perf, "f": [], "o": [], "r": []})
             if verb:
-                self._verb(self._lemma_ids[key], perf, imp, form)
+                self._verb(
+                    self._lemma_ids[key],
+                    perf,
+                    imp,
+                    form,
+                    row["lemma"].split(SEP)[0].strip().endswith(("أ", "ء", "ئ", "ؤ")),
+                )
         n = self._lemma_ids[key]
         nouns = alternatives(row.get("masdars", "").replace(",", SEP))
         flags = row.get("flags", "").split(",")
@@ -126,18 +135,18 @@ class _Build:
                     self.put(k, f"{'m' if verb else 'n'}{n}")
         return n
 
-    def _verb(self, n: int, perf: str, imp: str, form: str) -> None:
+    def _verb(self, n: int, perf: str, imp: str, form: str, hamza: bool) -> None:
         """Kinds: p perfect, i imperfect, q and j their distinct passives, a and x participles."""
         if " " in perf:
             return
-        for key, who in inflect.perfect(perf):
+        for key, who in inflect.perfect(perf, hamza):
             self.put(key, f"p{n}:{who}")
         if passive := inflect.passive_perfect(perf, form):
             for key, who in inflect.perfect(passive):
                 self.put(key, f"q{n}:{who}")
         if not imp:
             return
-        for key, who in inflect.imperfect(imp):
+        for key, who in inflect.imperfect(imp, hamza):
             self.put(key, f"i{n}:{who}")
         if passive := inflect.passive_imperfect(imp):
             for key, who in inflect.imperfect(passive):

@@ -507,7 +507,7 @@ class Arguments:
             return False  # يريد كسر الحظر
         if who in ("mp", "fp", "1", "2", "d"):
             return False
-        if node.kind in ("place", "measure") and verb.conj and self.before and not self._acts_as(node.kind, verb):
+        if node.kind in ("place", "measure") and not self._acts_as(node.kind, verb):
             return False  # فقصفت بالمدفعية قرية …: places do not shell
         if node.t == "np" and not node.num:
             feminine = node.fem

@@ -269,9 +269,10 @@ class Clauses:
         span = (node.i, node.j)
         op = ops[0] if ops else None
         if op is not None and not op.kind.startswith("light") and self._event_object(args):
-            op = next(
-                (o for o in ops if o.kind.startswith("light")), op
-            )  # فرضت عقوبات: a light verb before an event noun
+            # a light verb before an event noun (فرضت عقوبات); an event that merely takes place has no actor as subject
+            acting = args.subject is not None and bool(args.subject.ents)
+            bearers = [o for o in ops if o.kind.startswith("light") and not (acting and o.kind == "light_event")]
+            op = bearers[0] if bearers else op
         if carried == "threatens" and op is not None and op.kind == "possible":
             op = None  # هدد بقصف: the threat itself says how its act is meant
         if op is not None and op.kind == "failed" and any(f.predicate == "opposes" for f in frames):

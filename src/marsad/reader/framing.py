@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from marsad.arabic.normalise import fold
 from marsad.reader.clauses import Cue
 from marsad.reader.entities import PARTIES, Ent
 from marsad.reader.loaded import Loaded, terms
@@ -19,7 +18,7 @@ from marsad.reader.nodes import Sentence
 from marsad.reader.quotes import scare_quotes
 from marsad.reader.whom import PRAISE
 
-__all__ = ["Loaded", "framing", "loaded", "once", "settle"]
+__all__ = ["Loaded", "loaded", "settle"]
 
 MILITIA = ("مليشي", "ميليشي", "ملشي", "ميلشي")
 _HATED = frozenset("عدوان احتلال انقلاب ارهاب".split())

@@ -121,7 +121,7 @@ def _verb(codes: str, cut: Cut) -> list[VerbForm]:
         if kind not in "pqij":
             continue
         tense = "p" if kind in "pq" else "i"
-        if cut.article or (cut.prep and (tense == "p" or cut.prep not in "سل")):
+        if cut.article or cut.suffix == "ي" or (cut.prep and (tense == "p" or cut.prep not in "سل")):
             continue
         n, _, who = code[1:].partition(":")
         out.append(VerbForm(int(n), tense, kind in "qj", who, cut))
