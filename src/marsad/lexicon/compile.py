@@ -286,6 +286,15 @@ def _capitals(b: _Build, states: list[Row]) -> None:
                 b.name(text, len(b.entries) - 1, "p")
 
 
+def _pairs(b: _Build) -> None:
+    """«كفريا والفوعة» are two places where each has a name of its own."""
+    for key in [k for k in b.names if " و" in k]:
+        one, two = key.split(" و", 1)
+        one = one.removeprefix("بلدتي ").removeprefix("بلدتا ").removeprefix("جزيرتي ").removeprefix("جزيرتا ")
+        if all(any(c[0] == "p" for c in b.names.get(part, [])) for part in (one, two)):
+            del b.names[key]
+
+
 def build(tables: Rows) -> dict[str, Any]:
     """The reader's plain data from parsed tables."""
     b = _Build()
@@ -294,6 +303,7 @@ def build(tables: Rows) -> dict[str, Any]:
     _operators(b, tables.get("reporting", []), "r", "stance")
     _actors(b, tables)
     _capitals(b, tables.get("states", []))
+    _pairs(b)
     for table, code in (("heads", "h"), ("sources", "s"), ("goods", "g"), ("measures", "e"), ("titles", "t")):
         for row in tables.get(table, []):
             first = row.get("noun") or row.get("title") or ""

@@ -46,7 +46,7 @@ def agrees(suffix: str, ent: Ent, node: Node) -> bool:
 
 
 def _feminine(ent: Ent, node: Node) -> bool:
-    return bool(node.fem) or ent.feminine
+    return ent.feminine if node.fem is None else node.fem  # الكرملين is masculine, though Russia is not
 
 
 def agrees_verb(who: str, ent: Ent, node: Node) -> bool:

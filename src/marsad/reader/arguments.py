@@ -6,7 +6,7 @@ at a full stop, colon, subordinator, «أن» or the next verb; commas close the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marsad.reader.agreement import agrees, agrees_verb, pronoun_prep, pronoun_suffix
 from marsad.reader.entities import Ent, Registry
@@ -228,7 +228,12 @@ class Arguments:
             and not self.nodes[j].conj
             and self.nodes[j].role != "hal"
             and bool(self.nodes[k].conj)
+            and not self._opens_sentence(k)
         )
+
+    def _opens_sentence(self, k: int) -> bool:
+        """Do only names stand before the joined noun (روسيا والصين ترفضان): the whole pair is the subject?"""
+        return all(n.t in ("np", "conj", "a", '"', "'", "dem", "quant") and not n.prep for n in self.nodes[:k])
 
     def genitive_end(self, k: int) -> int:
         """Index behind the genitives of an event noun."""
@@ -467,7 +472,7 @@ class Arguments:
         if left is None and relative is None and not node.conj:
             left = self._in_comp(k)
         if left is not None:
-            args.subject = left
+            args.subject = self._both(left, k) if agreement in ("d", "mp") else left
             args.objects += bare
             return args
         if bare and self._subject(bare[0], agreement, node, bool(args.objects)):
@@ -490,6 +495,15 @@ class Arguments:
                 args.subject, args.dropped = dropped, True
         args.objects += bare
         return args
+
+    def _both(self, left: Arg, k: int) -> Arg:
+        """«دمشق وحليفتها موسكو تتهمان»: a dual takes the second of a pair that a phrase with «و» joins to the first."""
+        nodes = self.nodes[left.end : k]
+        if len(left.ents) != 1 or len(nodes) < 2 or nodes[0].t != "x" or not self.s.toks[nodes[0].i].key.startswith("و"):
+            return left
+        if all(n.t == "np" and not n.prep for n in nodes[1:]):
+            return replace(left, ents=left.ents + [(n.ent, n) for n in nodes[1:] if n.ent is not None], end=k)
+        return left
 
     def _damma(self, node: Node) -> bool:
         """Is a perfect marked as passive by its first vowel (قُتل)?"""
@@ -679,7 +693,7 @@ class Arguments:
                 suffix = {"هو": "ه", "هي": "ها"}.get(n.prep, n.prep)
                 who = self.pronoun(suffix, j)
                 return Arg(n, [(who, n)], j, j + 1, "pron") if who is not None else None
-            if n.t not in ("neg", "perhaps", "fut", "adv"):
+            if n.t not in ("neg", "perhaps", "fut", "adv", "who"):
                 return None
         return None
 

@@ -88,14 +88,12 @@ def _kept(t: Trace, outlet: str | None) -> list[Ent]:
 
 
 def _idle(e: Ent) -> bool:
-    """A people, source, measure or thing by a common noun is listed only where a claim speaks of it."""
-    if e.actor is not None:
-        return e.kind == "source"
-    if e.weak:
-        return True
-    if e.kind in ("people", "source", "measure"):
-        return True
-    return " " not in e.name and not e.name.startswith("ال")
+    """A measure, a source without more (المصادر) or a thing by a common noun is listed only where a claim speaks of it."""
+    if e.kind == "people" or (e.kind == "source" and e.actor is not None):
+        return False
+    if e.kind in ("source", "measure") or e.weak:
+        return e.kind != "source" or " " not in e.name
+    return e.actor is None and " " not in e.name and not e.name.startswith("ال")
 
 
 def _lend_mention(t: Trace, d: Draft, e: Ent) -> None:

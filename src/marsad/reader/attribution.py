@@ -85,8 +85,10 @@ class Attribution:
         before = self.nodes[k - 1] if k else None
         closes = before is not None and (before.t in (",", "،", '"') or relayed) and args.end >= len(self.nodes) - 1
         if start < 0 and not relayed and not closes:
+            told = [("O", a) for a in args.objects] + args.preps
+            # أكد وقوع الهجوم tells of it; شهدت بيروت احتجاجات does not
             if any(lex.lemmas[ref].frames for ref in refs) or not any(
-                a.node.t == "m" for a in (*args.objects, *(x for _, x in args.preps))
+                a.node.t == "m" and (not op.takes or p in op.takes) for p, a in told
             ):
                 return
             start = self._behind(k, args)

@@ -425,11 +425,16 @@ class Clauses:
             frames = [f for f in frames if f.predicate in ("meets", "visits")]
         best: tuple[float, Found, Filled] | None = None
         for frame in frames:
-            if "nomasdar" in frame.flags or (frame.companions and not self._has_companion(node, frame)):
+            if "nomasdar" in frame.flags:
+                continue
+            with_word: Found | None = found
+            if frame.companions and not self._has_companion(node, frame):
+                with_word = self._companion_behind(frame, found, node.j, genitive.end if genitive is not None else k + 1)
+            if with_word is None:
                 continue
             for option in self._sides(
                 frame,
-                found,
+                with_word,
                 genitive,
                 adjs,
                 gov,
@@ -459,6 +464,17 @@ class Clauses:
         words = self.sent.words
         span = range(node.i + 1, min(node.j + 2, self.sent.hi))
         return any(words[i].main.stem in frame.companions or words[i].bare in frame.companions for i in span)
+
+    def _companion_behind(self, frame: Frame, found: Found, first: int, behind: int) -> Found | None:
+        """The fixed word behind the genitive, after a preposition (إدراج فلان على لائحة العقوبات): no argument itself."""
+        nodes, words = self.sent.nodes, self.sent.words
+        last = min(nodes[behind - 1].j + 3, self.sent.hi)
+        for i in range(first, last):
+            part = words[i - 1].part
+            if _stems(words[i]) & frame.companions and (words[i].main.prep or (part is not None and part[0] == "prep")):
+                preps = [(p, a) for p, a in found.preps if not a.node.i <= i < a.node.j]
+                return replace(found, preps=preps)
+        return None
 
     def _is_op(self, lemmas: list[Lemma]) -> bool:
         return any(lemma.ops for lemma in lemmas)
@@ -734,7 +750,10 @@ class Clauses:
             if holds(arg):
                 if not arg.ents and arg.through:
                     objects.append(replace(arg, ents=arg.through))
-                elif arg.ents and not (arg.node.t == "np" and arg.node.ent is arg.ents[0][0]):
+                elif arg.ents and (
+                    arg.node.kind in ("person", "people")  # طرد السفير: who is driven out is the fixed word itself
+                    or not (arg.node.t == "np" and arg.node.ent is arg.ents[0][0])
+                ):
                     objects.append(arg)
                 elif arg.node.suffix:
                     who = self.args.pronoun(arg.node.suffix, arg.at)

@@ -20,16 +20,17 @@ MASCULINE = frozenset(  # طرد الأردن السفير
     "jordan iraq lebanon yemen sudan south_sudan morocco somalia japan vatican".split()
 )
 PARTIES = frozenset({"state", "armed_group", "org", "bloc"})
+REGULAR = frozenset("جيش قوات حرس شرطه".split())  # no «militia»
 PLACE_HEADS = frozenset("مدينه بلده".split())
 SPELT = {"مليشيا": "ميليشيا", "ميلشيا": "ميليشيا", "ملشيا": "ميليشيا", "ميليشيات": "ميليشيا", "مليشيات": "ميليشيا",
          "ميلشيات": "ميليشيا", "متمردين": "متمردون", "انقلابيين": "انقلابيون", "ارهابيين": "ارهابيون", "مسلحين": "مسلحون",
-         "انفصاليين": "انفصاليون"}  # fmt: skip
+         "انفصاليين": "انفصاليون", "سلطات": "سلطه"}  # fmt: skip
 # Bodies that are first named without more (الحكومة، الجيش) and later in full (الجيش السوداني): one and the same.
 PROMOTED = frozenset("جيش حكومه مقاومه معارضه برلمان شرطه حركه تنظيم جماعه تحالف رئاسه حزب ائتلاف".split())
 # Head nouns by which a place of the gazetteer comes back: «المدينة», «المعبر».
 TYPES = {
     "city": "مدينه", "town": "بلده مدينه", "village": "قريه بلده", "quarter": "حي", "governorate": "محافظه ولايه",
-    "region": "منطقه اقليم", "airport": "مطار", "port": "ميناء مرفا", "crossing": "معبر منفذ", "camp": "مخيم",
+    "region": "", "airport": "مطار", "port": "ميناء مرفا", "crossing": "معبر منفذ", "camp": "مخيم",
     "base": "قاعده", "strait": "مضيق", "island": "جزيره", "field": "حقل", "mountain": "جبل",
 }  # fmt: skip
 KINGDOMS = ("saudi_arabia", "jordan", "morocco", "bahrain")
@@ -167,6 +168,10 @@ class Registry:
         n = self.lex.by_key.get(key)
         return None if n is None else self.known(n)
 
+    def met(self, key: str) -> Ent | None:
+        """The entity of an actor key, if the report has named it."""
+        return self._actors.get(key)
+
     def acting(self, place: Ent) -> Ent | None:
         """The state that a capital or country name stands for where it acts."""
         state = self.lex.capitals.get(place.actor or "")
@@ -264,11 +269,24 @@ class Registry:
     def anaphor(self, head: str) -> Ent | None:
         """The last body with this head noun; «الحركة», «المدينة» fall back on the last group or place."""
         got = self.heads.get(SPELT.get(head, head))
-        if got is None and head in GROUP_HEADS:
-            got = self.last.get("armed_group")
-        elif got is None and head in PLACE_HEADS:
-            got = self.last.get("place")
+        if got is None and head in GROUP_HEADS and not head.endswith("ات"):
+            return next(
+                (e for e in reversed(self.recent) if e.kind == "armed_group" and not REGULAR & set(e.heads)), None
+            )
+        if got is None and head in PLACE_HEADS:
+            return self.last.get("place")
+        if head == "جيش" and got is not None:
+            return self._own_army() or got
         return got
+
+    def _own_army(self) -> Ent | None:
+        """«الجيش» is the army of the country that the report speaks of most, where it has been named."""
+        most = self.countries.most_common(1)
+        for ent in self.recent:
+            n = self.lex.by_key.get(ent.actor or "")
+            if n is not None and "جيش" in ent.heads and most and self.lex.entries[n].country == most[0][0]:
+                return ent
+        return None
 
     def focus(self) -> Ent | None:
         """«البلاد», «النظام»: the country that the report speaks of most."""

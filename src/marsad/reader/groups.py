@@ -71,14 +71,15 @@ class Groups(Titles):
             title
             and head
             and head[0] == title[0]
-            and (counted or title[1] == "tmember")
+            and (counted or (title[1] == "tmember" and not self._opens_name(title[0])))
             and head[1].endswith(("body", "people"))
         ):
             title = None  # مقاتلو المعارضة، ثلاثة ضباط
         if title and not (head and head[0] > title[0]) and not self._numbered(i, title):
             mark, roles = self.reg.mark(), len(self.s.roles)
             node = self._titled(i, title)
-            if node is not None and not (head and head[1][0] == "s" and node.head == "title"):
+            source = head is not None and head[1][0] == "s" and not title[2].article
+            if node is not None and not (source and node.head == "title"):
                 return node
             self.reg.undo(mark)
             del self.s.roles[roles:]  # «دبلوماسي غربي» without a name is an unnamed source
@@ -94,6 +95,10 @@ class Groups(Titles):
             return self._kunya(i)
         return None
 
+    def _opens_name(self, j: int) -> bool:
+        """Does a person's name begin at token ``j`` (النائب عزت الشابندر, but not مقاتلو المعارضة)?"""
+        return j < self.hi and self.words[j].given and not self.words[j].main.conj and not self.words[j].main.prep
+
     def _modifies(self, i: int) -> bool:
         """An adjective that is a head noun by itself (المسلحة, الشيعية) describes the definite noun right before it."""
         cut = self.words[i].main
@@ -101,12 +106,11 @@ class Groups(Titles):
         return (
             last is not None
             and last.t in ("np", "u", "m", "g")
-            and last.art
             and last.j == i
-            and cut.article
             and not cut.conj
             and not cut.prep
-            and cut.stem.endswith(("ه", "ي"))
+            and (cut.stem.endswith(("ه", "ي")) or cut.stem == "رييس")
+            and (cut.article if last.art else not cut.article and last.t == "u" and cut.stem.endswith("يه"))
         )
 
     def _place_in_name(self, known: Phrase, head: Phrase | None) -> bool:
@@ -125,10 +129,14 @@ class Groups(Titles):
         self.mention(ent, i, j, cut)
         if ent.kind in NAMED_KINDS or ent.kind == "place":
             self._remember(ent, i, j, cut)
+        if ent.kind == "place" and (cut.prep or prep) and self.nationality(j) and self.words[j].main.article:
+            j += 1  # مطار أم جرس التشادي: no actor
         node = self.node(i, j, cut, ent)
         first = self.toks[i].key
         if cut.article and ent.kind in ("armed_group", "bloc", "people") and j == i + 1:
             node.case = "nom" if first.endswith("ون") else "acc" if first.endswith("ين") else ""
+        if ent.kind == "state" and cut.article and not cut.stem.endswith(("ه", "ا", "ات")) and cut.stem not in ent.name:
+            node.fem = False  # الكرملين, النظام السوري
         if alt is not None:
             node.alt = self.reg.known(alt)
             self.reg.touch(ent)
@@ -154,7 +162,7 @@ class Groups(Titles):
             w = self.words[m]
             stem = w.main.stem
             relational = w.main.article and not w.main.conj and stem.endswith("ي") and stem not in COMMON
-            if relational and w.adj is None and not w.names:
+            if relational and w.adj is None and "ال" + stem not in self.lex.names:
                 self.learn("ال" + stem, ent, j)
                 return
 
@@ -182,7 +190,13 @@ class Groups(Titles):
             node_ = self._with_genitive(i, j, cut, kind, role)
             if node_ is not None:
                 return node_
-            end = self._plain_name(j, kind) if role != "people" else j
+            end = self._compound(j) if kind in ("org", "armed_group") and role == "name" else j
+            if end == j and role != "people":
+                end = self._plain_name(j, kind)
+            if end == j + 1 and stem == "لجنه" and end < self.hi and self._noun(end, "و") and not self.words[end].names:
+                end += 1  # لجنة الأمن والدفاع النيابية
+            if end > j and stem == "قطاع":
+                return None
             if end > j:
                 plain = end
                 end = self._tail(self._agreeing(stem, end, 2), kind)
@@ -233,6 +247,10 @@ class Groups(Titles):
         ent = self.reg.anaphor(stem)
         if stem == "شرعيه" and not (cut.prep == "ل" or (i > self.s.lo and self.words[i - 1].main.stem in FORCES_OF)):
             return None
+        if stem == "قطاع" and ent is None:
+            ent = self.reg.met("gaza_strip") or self.reg.met("gaza")
+        if stem in ("انسان", "قطاع") and ent is None:
+            return None
         if stem == "رجل":
             ent = self.reg.last.get("person")
             if ent is None:
@@ -264,7 +282,11 @@ class Groups(Titles):
             kind = "place"  # جبهة تعز, محور عين زارة
         if kind == "place" and (role == "edge" or (place and stem in DUAL_PLACES)):
             return self._done(i, end, cut, owner, stem, role)  # أنحاء حلب, محافظتي عدن ولحج
-        if (stem in FORCES_OF and not place) or (role == "body" and not place):
+        if (
+            (stem in FORCES_OF and not place)
+            or (role == "body" and not place)
+            or (stem == "قياده" and owner.kind in NAMED_KINDS)
+        ):
             ent = self._forces(owner, i, end, cut)
             self.mention(ent, i, end, cut)
             return self._done(i, end, cut, ent, stem, role)
@@ -274,7 +296,10 @@ class Groups(Titles):
             self.reg.unmention(mark)
             self.mention(owner, i, end, cut)
             return self._done(i, end, cut, owner, stem, role)
-        if place or kind == "people":  # برلمان طبرق, ميناء طرابلس, سكان حي أبو سليم: one name
+        crowd = owner.kind == "people" or owner.nameless  # مجلس الوزراء، جمعية المحامين
+        if (
+            place or kind == "people" or (crowd and kind == "org")
+        ):  # برلمان طبرق, ميناء طرابلس, سكان حي أبو سليم: one name
             self.reg.unmention(mark)
         end = self._tail(self._agreeing(stem, end, 3), kind)
         ent = self._by_name(kind, i, end, cut, stem)
@@ -298,7 +323,7 @@ class Groups(Titles):
     def _owner(self, j: int, end: int, stem: str) -> Ent | None:
         """«الطائرات الفرنسية», «السلطات الجزائرية»: the state whose they are, where no body of that name is known."""
         w = self.words[j]
-        if stem not in MEANS or end != j + 1 or w.adj is None:
+        if (stem not in MEANS and stem != "حكومه") or end != j + 1 or w.adj is None:
             return None
         state = self.reg.known(w.adj[0])
         return state if state.kind == "state" else None
@@ -450,11 +475,23 @@ class Groups(Titles):
                 break
         return end
 
+    def _compound(self, j: int) -> int:
+        """The end of a genitive that no table has: «منظمة | حقوق الإنسان», «سرية | نزع الألغام»; ``j`` for none."""
+        if j + 1 >= self.hi or self.toks[j].kind != "w" or not self._noun(j + 1, ""):
+            return j
+        w, cut = self.words[j], self.words[j].main
+        if w.part or w.number or w.given or cut.article or cut.conj or cut.prep or cut.suffix or self.words[j + 1].part:
+            return j
+        if (w.verbs and not w.nouns) or w.names or w.adj or self.known(j + 1) or j in self.dated or j + 1 in self.dated:
+            return j
+        return j + 2
+
     def _source(self, i: int, j: int, cut: Cut) -> Node:
         """«مصادر مطلعة», «مصدر في وفد الجماعة»; «المصادر» takes up the last ones."""
         end = self.adjectives(j, cut.article)
         if end == j and not cut.article and j < self.hi and self.adjective(j, False):
             end = j + 1
+        end = self._grade(end)
         if not cut.article and end + 1 < self.hi and self.words[end].key in ("في", "ب"):
             mark, roles = self.reg.mark(), len(self.s.roles)
             inner = self.noun_phrase(end + 1, "ل")
@@ -475,6 +512,8 @@ class Groups(Titles):
         w = self.words[i]
         if w.main.stem not in DIRECTIONS or i + 1 >= self.hi:
             return None
+        if w.names and (whole := self.known(i)) is not None and whole[0] > i + 1:
+            return None  # شمال سيناء
         if w.main.article:
             if not self.nationality(i + 1):
                 return None

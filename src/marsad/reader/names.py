@@ -25,6 +25,7 @@ PLACE_PREPS = frozenset(
 # Definite words that follow a noun like adjectives but open a date: «الشركة العام الفائت».
 _SPANS = frozenset("عام شهر اسبوع يوم ليله سنه".split())
 _NEAR = frozenset("ماضي فايت منصرم مقبل قادم جاري حالي ماضيه مقبله قادمه منصرمه جاريه".split())
+SIGNED = frozenset("بقلم مراسل مراسلنا موفد موفدنا مبعوث مبعوثنا محرر كتب وكالات".split())
 _SHORT_ADJECTIVES = frozenset("عام عامه حر حره خاص خاصه اعلي كبري عظمي وسطي اولي عليا دنيا اخري".split())
 
 
@@ -43,6 +44,7 @@ class Names:
         self._phrases: dict[int, list[Phrase]] = {}  # what `phrase` found
         if not reg.words:
             self._survey()
+        self.byline = self._byline()
         self._strangers()
         if reg.starts:
             self._recall(sent.lo)
@@ -60,6 +62,22 @@ class Names:
         self.reg.countries = +countries
         self.reg.words = frozenset(w.key for w in self.words)
 
+    def _byline(self) -> bool:
+        """«دمشق ـ مبعوث «الصباح» ـ الخميس 30 يناير 2025»: a line at the head or foot that says who published, and when."""
+        lo, hi = self.s.lo, self.hi
+        if hi - lo > 16 or (lo > 60 and hi < len(self.toks) - 20):
+            return False
+        signed = dated = False
+        for i in range(lo, hi):
+            w = self.words[i]
+            if self.toks[i].kind == "n":
+                dated = dated or (len(w.key) == 4 and w.key[:2] in ("19", "20"))
+            elif w.main.stem in SIGNED:
+                signed = True
+            elif (w.verbs and not w.names) or w.nouns or w.key == ":":
+                return False
+        return signed or (dated and hi - lo < 11)
+
     def _strangers(self) -> None:
         """Two unknown words before a comma and a title, or behind a verb of saying, are a person's name."""
         for c in range(self.s.lo + 2, self.hi - 1):
@@ -72,8 +90,10 @@ class Names:
         one, two = self.words[i], self.words[j - 1]
         if one.known or two.known or one.part or two.part or self.toks[i].kind != "w" or self.toks[j - 1].kind != "w":
             return
-        if one.main.article or len(one.key) < 3 or len(two.key) < 3 or one.main.suffix:
+        if one.main.article or two.main.article or len(one.key) < 3 or len(two.key) < 3:
             return
+        if one.key.endswith("ه") or two.key.endswith(("ه", "ي", "ين", "ون", "ات")):
+            return  # نموذج حسابي, ساعات طويلة: a noun with its adjective
         self.words[i] = one.named((), False)
         self.words[i].given = True
 
@@ -149,6 +169,8 @@ class Names:
             return not (state and self._stands_free(i))
         if not self._decided(found[1]) or (cut.prep == "ك" and not cut.article and found[1][0] == "p"):
             return True
+        if found[1][0] == "p" and cut.article and i > self.s.lo and self.words[i - 1].main.suffix and not cut.prep:
+            return True  # حكمه القصير
         if found[1][0] == "p" and cut.article and self.adjective(i + 1, True) and not self.nationality(i + 1):
             return True  # العقبة الوحيدة
         cost = len(cut.conj) + len(cut.prep)
@@ -227,7 +249,9 @@ class Names:
         if i >= self.hi:
             return False
         w = self.words[i]
-        return w.adj is not None and not w.adj[1].conj and not w.adj[1].prep
+        if w.adj is None or w.adj[1].conj or w.adj[1].prep:
+            return False
+        return not (w.key.endswith("يا") and w.key in self.lex.names)  # سوريا, تركيا: the country, not «a Syrian»
 
     def adjective(self, i: int, definite: bool) -> bool:
         """Does token ``i`` look like an adjective that agrees in definiteness (الوطني, مسلحة)?"""
@@ -239,7 +263,7 @@ class Names:
         if definite != w.main.article:
             return False
         if w.adj is not None:
-            return True
+            return self.nationality(i)
         if any(c[0] in "thsge" for c, _ in w.codes) and not w.key.endswith(("ي", "يه")):
             return False
         if w.nouns and not all(n.kind in "ax" for n in w.nouns):
@@ -290,7 +314,8 @@ class Names:
                        for m in range(j, q))  # fmt: skip
 
     def mention(self, ent: Ent, i: int, j: int, cut: Cut) -> None:
-        self.reg.mention(ent, self.s.start(i, cut.skip), self.s.end(j))
+        if not self.byline or ent.kind == "place":
+            self.reg.mention(ent, self.s.start(i, cut.skip), self.s.end(j))
 
     def folded(self, i: int, j: int, cut: Cut) -> str:
         """The name of tokens ``i`` to ``j`` without marks and attached particles."""
@@ -314,9 +339,14 @@ class Names:
         options = codes.split(" ")
         if len(options) > 1 or options[0][0] == "c":
             capital = next((c for c in options if c[0] == "c"), None)
+            state = next((c for c in options if c[0] == "n"), None)
+            if capital is not None and state is not None:  # عمّان, عُمان
+                dhamma = "ُ" in self.s.text[self.s.start(i) : self.s.end(j)]
+                if dhamma or self._meant([capital, state]) == state:
+                    return self.reg.known(int(state[1:]))
             if capital is not None:
                 place = next((c for c in options if c[0] == "p"), None)
-                acts = prep not in PLACE_PREPS or (prep == "من" and passive)
+                acts = not self.byline and (prep not in PLACE_PREPS or (prep == "من" and passive))
                 if acts or place is None:
                     self.alt = int(place[1:]) if place is not None else None
                     return self.reg.known(int(capital[1:]))
@@ -328,7 +358,7 @@ class Names:
         """Which of several bearers of a name: one met before, else the one of the country most spoken of."""
         entries, countries = self.lex.entries, self.reg.countries
         for code in options:
-            if entries[int(code[1:])].key in self.reg._actors:
+            if self.reg.met(entries[int(code[1:])].key) is not None:
                 return code
         return max(options, key=lambda c: countries.get(entries[int(c[1:])].country, 0))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from marsad.arabic.numbers import number_at
 from marsad.arabic.words import Cut
+from marsad.reader.agreement import pronoun_suffix
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.groups import PLAIN_CUT, Groups
 from marsad.reader.nodes import Node, Sentence
@@ -261,6 +262,7 @@ class Scanner(Groups):
                 ent = self.entity_of(found[1], i + 1, q, self.prep or found[2].prep, False)
                 self.reg.mention(ent, self.s.start(i), self.s.end(q + 1))
                 node = self.node(i, q + 1, found[2], ent)
+                node.art = self.words[i + 1].main.article
                 if (
                     i > self.s.lo
                     and self.toks[i - 1].kind == "w"
@@ -280,7 +282,7 @@ class Scanner(Groups):
             ):  # «حركة نور الدين الزنكي»
                 ent = self._quoted_body(i, q, head)
                 node = self.node(i, q + 1, PLAIN_CUT, ent)
-                node.head = head[2].stem
+                node.head, node.art = head[2].stem, True
                 return node
         return Node(self.toks[i].key, i, i + 1)
 
@@ -369,6 +371,9 @@ class Scanner(Groups):
         if first.who == "d" and first.tense == "p" and nominal:
             return False  # ردا، دعما: the accusative of a masdar looks like a dual
         if self.prep and before is not None and before.t == "prep":
+            if self.prep == "من" and first.tense == "i" and not nominal:
+                before.t = "who"  # من يمول القوات: who does, not from whom
+                return True
             return not nominal and self.prep not in ("الي", "علي", "في", "عن", "من")
         if not nominal:
             return True
@@ -384,7 +389,8 @@ class Scanner(Groups):
         ):
             return True  # هجوم شنه مسلحون
         if before is not None and before.t == "comp":
-            return first.tense == "i"
+            # «إنه قصف قاعدة»: behind «إن» with a pronoun a perfect tells what he did; a bare masdar names what it was
+            return first.tense == "i" or (bool(pronoun_suffix(before.prep)) and self._subject_follows(i + 1))
         if before is not None and before.t in NOUN_BEFORE:
             return False
         if first.tense == "i" and not whole:
@@ -445,6 +451,7 @@ class Scanner(Groups):
             and nodes
             and nodes[-1].t in ("np", "a")
             and nodes[-1].j == i
+            and (w.main.article or not (nodes[-1].art or nodes[-1].kind in ("state", "person")))
             and self._takes_complement(i)
         ):
             named = False  # القوات الموالية لـ: a participle that describes

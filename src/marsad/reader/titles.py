@@ -16,7 +16,7 @@ from marsad.reader.nodes import Node, Role
 
 OFFICES = frozenset({"head", "office", "member", "spokesman"})
 MINISTERS = frozenset("وزير وزيره وزراء وكيل مدير مديره مستشار مستشاره مفوض مفوضه منسق منسقه مسوول مسووله".split())
-REPORTERS = frozenset("مراسل مراسله مراسلون مراسلين موفد موفده مندوب موفدنا مراسلنا".split())
+REPORTERS = frozenset("مراسل مراسله مراسلون مراسلين موفدنا مراسلنا".split())
 AFTER_TITLE = frozenset(
     "السابق الحالي الاسبق الراحل المكلف العام الرسمي المستقيل المنتخب الموقت بالوكاله الانتقالي الاعلي الاول الثاني السابقه "
     "الحاليه المنتهيه ولايته المعزول المخلوع المقال المعين الجديد الخاص الخاصه التنفيذي الدايم المقيم "
@@ -32,6 +32,10 @@ TELLERS = frozenset(
     "دبلوماسي ديبلوماسي دبلوماسيان مسوول مسووله ناشط محلل خبير مراقب موظف موظفه".split()
 )  # unnamed: sources
 RESUMED = frozenset("دبلوماسي مسوول قيادي وزير مبعوث متحدث ناطق سفير مندوب موفد مصدر متحدثه ناطقه".split())
+# Titles in ي that are no plurals in construct (مندوبي, ممثلو).
+SINGULAR = frozenset(
+    "قيادي دبلوماسي ديبلوماسي سياسي برلماني صحفي صحافي اعلامي اكاديمي محامي قاضي والي مفتي مدعي امني عسكري عالي سامي ثاني".split()
+)
 SPEAKING = frozenset("عن بحسب حسب وفق وفقا لـ نقلا".split())
 
 
@@ -48,9 +52,11 @@ class Title:
     country: Ent | None = None
     body: Ent | None = None
     body_end: int = -1
+    other: Ent | None = None  # a second body
     inside: bool = False  # the body is an adjective of the title: المبعوث الأممي
     definite: bool = False
     former: bool = False
+    rank_at: int = -1  # where ranks behind the body begin
     ranks: list[str] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)  # starts of further offices in it
     member: bool = False  # «قيادي في», «من ائتلاف»: belongs to the body, does not lead it
@@ -58,7 +64,8 @@ class Title:
     @property
     def plural(self) -> bool:
         stem = self.cut.stem
-        return stem in PLURALS or stem.endswith(("ون", "ين", "ان"))
+        construct = stem.endswith(("و", "ي")) and stem not in SINGULAR
+        return stem in PLURALS or construct or stem.endswith(("ون", "ين", "ان"))
 
     def key(self, country: bool = True) -> str:
         """What makes two titles the same office."""
@@ -102,7 +109,7 @@ class Titles(Names):
     def _numbered(self, i: int, title: Phrase) -> bool:
         """«اللواء التاسع», «اللواء 310» is a brigade, not a rank."""
         j = title[0]
-        if j != i + 1 or j >= self.hi or not any(c[0] == "h" for c, _ in self.words[i].codes):
+        if j != i + 1 or j >= self.hi or not any(c.startswith("harmed_group") for c, _ in self.words[i].codes):
             return False
         return self.toks[j].kind == "n" or self.words[j].bare in ORDINALS
 
@@ -112,6 +119,9 @@ class Titles(Names):
         if code[1:] not in OFFICES or self.words[i].main.stem in MINISTERS:
             return j
         for m in range(i + 1, j):
+            known = self.known(m) if self.words[m].names else None
+            if known is not None and known[0] > j:
+                return m  # رئيس | إقليم كردستان
             for end, h, _ in self.phrase(m):
                 kind, _, role = h[1:].partition(",")
                 if h[0] == "h" and kind in ("org", "armed_group", "bloc") and role in ("name", "body") and end >= j - 1:
@@ -126,7 +136,7 @@ class Titles(Names):
             self._read_body(title)
         else:
             self._more(title)
-        end = title.j if title.cut.stem in PLURALS else self._name_end(title.j)
+        end = title.j if title.plural and not title.cut.stem.endswith(("ين", "ان")) else self._name_end(title.j)
         if end > title.j:
             return self._with_name(title, end)
         return self._without_name(title)
@@ -187,6 +197,12 @@ class Titles(Names):
         found = next((p for p in self.phrase(j) if p[1][0] == "t" and not p[2].conj and (prep or not p[2].prep)), None)
         return found if found is not None and not self._numbered(j, found) else None
 
+    def _grade(self, j: int) -> int:
+        """The end of «برتبة لواء»."""
+        if j + 1 < self.hi and self.words[j].key == "برتبه" and any(c[0] == "t" for c, _ in self.words[j + 1].codes):
+            return j + 2
+        return j
+
     def _nationality(self, title: Title, j: int) -> None:
         adj = self.words[j].adj
         ent = self.reg.known(adj[0]) if adj else None
@@ -229,6 +245,12 @@ class Titles(Names):
         """The body behind a title, and titles behind that: «رئيس الحكومة الليبية اللواء فلان»."""
         mark, roles = self.reg.mark(), len(self.s.roles)
         node = self._body(title)
+        if node is not None and node.ent is None and node.suffix and node.kind in NAMED_KINDS:
+            owner = self.reg.owner(node.suffix)  # مدير مركزها الإعلامي
+            if owner is not None:
+                title.body, title.inside, title.member = owner, True, True
+                title.j = self.adjectives(node.j, True, 2)
+            return
         if node is None or node.ent is None or node.kind in ("person", "source", "measure", "people"):
             self.reg.undo(mark)
             del self.s.roles[roles:]
@@ -237,11 +259,25 @@ class Titles(Names):
             self.reg.undo(mark)
             return
         title.body, title.body_end, title.j = node.ent, node.j, node.j
+        self._second_body(title)
         self._more(title)
+
+    def _second_body(self, title: Title) -> None:
+        """«موفد الأمم المتحدة وجامعة الدول العربية»: one office, two bodies."""
+        j = title.j
+        found = self.known(j) if j < self.hi and self.words[j].main.conj == "و" and self.words[j].names else None
+        if found is not None and found[2].conj and self.kind_of(found[1].split(" ")[0]) == "org":
+            title.other = self.first(found[1])
+            self.mention(title.other, j, found[0], found[2])
+            title.j = found[0]
 
     def _more(self, title: Title) -> None:
         """Ranks and honorifics between the body and the name: «قائد الجيش الفريق أول»."""
+        while title.j < self.hi and self.words[title.j].key in AFTER_TITLE and not self.words[title.j].given:
+            title.j += 1  # مندوب ليبيا الدائم
         while title.j < self.hi and (more := self._further(title.j)) is not None:
+            if title.rank_at < 0:
+                title.rank_at = title.j
             title.j = more[0]
             title.ranks.append(more[2].stem)
             while title.j < self.hi and self.words[title.j].key in ("ركن", "الركن", "طيار", "متقاعد"):
@@ -250,6 +286,8 @@ class Titles(Names):
     def _body(self, title: Title) -> Node | None:
         """The body of a title: its genitive, or what follows «باسم», «في» or «لـ»."""
         j = title.j
+        if j < self.hi and self.words[j].part is not None and self.words[j].part[0] == "dem":
+            j += 1  # عضو هذا المجلس
         if j >= self.hi:
             return None
         w = self.words[j]
@@ -281,8 +319,10 @@ class Titles(Names):
 
     def _name_end(self, j: int) -> int:
         """The end of a person's name at ``j``: a known person, or plain words; ``j`` where none stands there."""
-        if j >= self.hi or self.words[j].main.conj or (self.words[j].main.prep and not self.words[j].given):
+        if j >= self.hi or self.words[j].main.conj or self.words[j].main.prep:
             return j
+        if self.words[j].key in AFTER_TITLE and j + 1 < self.hi and self.words[j + 1].part is not None:
+            return j  # القائد المعين من قبل
         known = self.known(j)
         if known and not known[2].conj and not known[2].prep:
             kinds = {self.kind_of(c) for c in known[1].split(" ")}
@@ -298,8 +338,8 @@ class Titles(Names):
         i, at, cut = title.i, title.j, title.cut
         apart = title.body is not None or title.plural or bool(cut.suffix)
         start = at if apart else i
-        if title.body is not None and title.body_end >= 0:
-            start = min(at, title.body_end)  # «رئيس مجلس السيادة | الفريق أول البرهان»
+        if title.body_end >= 0 and title.rank_at >= 0:
+            start = title.rank_at  # «رئيس مجلس السيادة | الفريق أول البرهان»
         holder = self.reg.offices.get(title.key())
         node = self._person(start, at, end, self.words[start].main if start > i else cut, holder)
         node.i, node.conj, node.prep, node.art = i, cut.conj, cut.prep, True
@@ -318,6 +358,8 @@ class Titles(Names):
     def _holds(self, title: Title, person: Ent) -> None:
         """Remember who holds the office: «رئيس الوزراء» later is he."""
         self.reg.set(self.reg.offices, title.key(), person)
+        if title.body is not None:
+            self.reg.set(self.reg.offices, f"|{title.body.id}", person)
         for words in (" ".join(title.words), *title.ranks):
             self.reg.set(self.reg.offices, words, person)
 
@@ -338,9 +380,9 @@ class Titles(Names):
         del self.s.roles[roles:]
 
     def _role(self, title: Title, person: Ent, body: Ent, end: int) -> None:
-        heads = title.cls == "head" and not title.member and body.kind in ("org", "armed_group", "state", "bloc")
-        if body.kind == "place" and title.cls != "head":
-            return
+        heads = title.cls == "head" and not title.member
+        if body.kind == "place" and "اقليم" not in body.heads:
+            return  # governors and mayors: a matter of taste
         if body.kind == "state":
             person.state = body
         self.s.roles.append(
@@ -359,12 +401,15 @@ class Titles(Names):
                 return None
             self.mention(holder, i, j, cut)
             return self.node(i, j, cut, holder)
+        if cut.stem in ("مساعده", "امره") and not cut.suffix:
+            return None  # the masdar: مساعدة المقاومة
         beside = self._beside_name(title)
         if title.body is not None and not title.inside and not beside and (title.plural or cls == "spokesman"):
             self.mention(title.body, i, j, cut)  # وزراء حزب الله, ناطق باسم الجيش: the body itself
             node = self.node(i, j, cut, title.body)
             node.role = cls
             return node
+        j = title.j = self._grade(j)
         ent = self._holder(title)
         named = self._named_before(title)
         # a title that explains a name before it is a name of that person too: عادل الجبير، وزير الخارجية السعودي
@@ -393,11 +438,17 @@ class Titles(Names):
                 ent = self.reg.last.get("person")  # «وأضاف المتحدث»
             if ent is not None:
                 return self.reg.touch(ent)
+        if title.cut.stem in (*RESUMED, "مسووله") and title.inside and title.body is not None:
+            holder = self.reg.offices.get(f"|{title.body.id}")
+            if holder is not None:
+                return self.reg.touch(holder)  # المسؤولة الأممية
         kind = "person"
+        weak = bool(title.cut.suffix)
         if title.cut.stem in REPORTERS or (not title.definite and (title.cut.stem in TELLERS or self._speaks(title.i))):
             kind = "source"
         ent = self.reg.named(kind, self.folded(title.i, title.j, title.cut))
         ent.nameless = True
+        ent.weak = weak  # سفيرها, without a name
         if kind == "person" and title.definite:
             self.reg.set(self.reg.offices, title.key(), ent)
         return ent
