@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.reader.arguments import Arg, Arguments, VerbArgs
+from marsad.reader.arguments import Arguments
 from marsad.reader.entities import Ent
 from marsad.reader.nodes import Node, Sentence
+from marsad.reader.nominals import Arg, VerbArgs
 from marsad.reader.sides import ACTORS
 
 SPEAKERS = ACTORS - {"place"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from marsad.reader.arguments import Arg
 from marsad.reader.attribution import Reach, innermost
-from marsad.reader.clauses import Cue
+from marsad.reader.cues import Cue
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.frames import OPEN_AGENT, OPEN_PATIENT
 from marsad.reader.nodes import Node, Sentence
+from marsad.reader.nominals import Arg
 from marsad.reader.sides import FALLBACK, SIDES, SYMMETRIC
 from marsad.reader.slots import COUNTED, PLACED, STANDING, TAKING_PLACE, date_of, number_of, place_of
 

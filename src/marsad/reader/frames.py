@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marsad.lexicon import Frame, Slot
-from marsad.reader.arguments import Arg
+from marsad.reader.nominals import Arg
 
 # Predicates that may have an unnamed agent, an unnamed patient.
 OPEN_AGENT = frozenset(

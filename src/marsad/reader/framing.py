@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from marsad.reader.clauses import Cue
+from marsad.reader.cues import Cue
 from marsad.reader.entities import PARTIES, Ent
 from marsad.reader.loaded import Loaded, terms
 from marsad.reader.names import Names

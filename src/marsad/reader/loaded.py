@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from marsad.arabic.words import Cut
-from marsad.reader.clauses import Cue
+from marsad.reader.cues import Cue
 from marsad.reader.entities import Ent
 from marsad.reader.names import Names
 from marsad.reader.nodes import Node, Sentence

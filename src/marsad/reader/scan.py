@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from marsad.arabic.numbers import number_at
 from marsad.arabic.words import Cut
-from marsad.reader.agreement import pronoun_suffix
-from marsad.reader.entities import Ent, Registry
-from marsad.reader.groups import PLAIN_CUT, Groups
-from marsad.reader.nodes import Node, Sentence
+from marsad.reader.counted import Counted
+from marsad.reader.entities import Ent
+from marsad.reader.groups import PLAIN_CUT
+from marsad.reader.nodes import Node
 from marsad.reader.vocabulary import (
-    ACTS,
     BANS,
     BOTH,
     BREAKS,
-    DESCRIBING,
     DETACHED,
     DUALS,
-    NOUN_BEFORE,
     OWN_PART,
-    VERB_BEFORE,
     VICTIMS,
 )
 
 
-class Scanner(Groups):
+class Scanner(Counted):
     """Turns the words of one sentence into nodes."""
 
-    def __init__(self, sent: Sentence, reg: Registry, dates: list[Any]) -> None:
-        super().__init__(sent, reg)
-        self.dates = {d.start + sent.lo: d for d in dates if d.kind != "name"}
-        self.dated.update(m + sent.lo for d in dates for m in range(d.start, d.end))
-        self.keys = [t.key for t in sent.toks[sent.lo : sent.hi]]
-        self.prep, self.prep_at = "", -1
-        self.clause_verb = False
+    _app_ent: Ent | None = None
+    _prep_conj = ""
 
     def scan(self) -> list[Node]:
         nodes = self.s.nodes
@@ -97,8 +86,6 @@ class Scanner(Groups):
             elif n.t not in (",", "،", '"') or (last is not None and nodes[k - 1] is not last):
                 last = None
 
-    _app_ent: Ent | None = None
-
     def _titled_by_nation(self, node: Node) -> bool:
         """Has a person's mention an office with a nationality (الرئيس التونسي قيس سعيد), so that a second office is another's?"""
         return node.role == "head" and any(self.words[m].adj is not None for m in range(node.i, node.j))
@@ -141,10 +128,6 @@ class Scanner(Groups):
             self.clause_verb = True
         elif t in BREAKS or node.conj == "ف":
             self.clause_verb = False
-
-    _prep_conj = ""
-
-    # --- one node -----------------------------------------------------------------------------------------------
 
     def _next(self, i: int, nodes: list[Node]) -> list[Node]:
         tok = self.toks[i]
@@ -358,351 +341,3 @@ class Scanner(Groups):
             key = self.words[i].key
             node.prep = key[len(conj) :]
         return node
-
-    def is_verb(self, i: int, nodes: list[Node]) -> bool:
-        """Is an ambiguous word a verb here? An imperfect is; a perfect is where a clause opens and a subject follows."""
-        w = self.words[i]
-        first = w.verbs[0]
-        whole = w.names and w.names[0][0] in self.lex.names and w.names[0][0] not in self.lex.stop
-        nominal = bool(w.nouns) or whole or any(c[0] in "hte" for c, _ in w.codes)
-        before = nodes[-1] if nodes else None
-        if first.cut.prep == "س":
-            return True
-        if first.who == "d" and first.tense == "p" and nominal:
-            return False  # ردا، دعما: the accusative of a masdar looks like a dual
-        if self.prep and before is not None and before.t == "prep":
-            if self.prep == "من" and first.tense == "i" and not nominal:
-                before.t = "who"  # من يمول القوات: who does, not from whom
-                return True
-            return not nominal and self.prep not in ("الي", "علي", "في", "عن", "من")
-        if not nominal:
-            return True
-        if before is not None and before.t in VERB_BEFORE:
-            return True
-        if (
-            first.tense == "p"
-            and first.cut.suffix
-            and before is not None
-            and before.t == "m"
-            and not before.art
-            and before.j == i
-        ):
-            return True  # هجوم شنه مسلحون
-        if before is not None and before.t == "comp":
-            # «إنه قصف قاعدة»: behind «إن» with a pronoun a perfect tells what he did; a bare masdar names what it was
-            return first.tense == "i" or (bool(pronoun_suffix(before.prep)) and self._subject_follows(i + 1))
-        if before is not None and before.t in NOUN_BEFORE:
-            return False
-        if first.tense == "i" and not whole:
-            return True
-        if whole and first.tense == "i":
-            return before is None and self._subject_follows(i + 1)
-        if first.cut.suffix and (first.cut.conj or before is None or before.t in BREAKS):
-            after = self.words[i + 1].part if i + 1 < self.hi else None
-            if after is not None and after[0] in ("comp", "prep"):
-                return True
-        if before is None or before.t in BREAKS or before.t in ('"', "d", "|", "r"):
-            return self._subject_follows(i + 1)
-        if first.cut.conj:
-            return self._subject_follows(i + 1) and before.t not in ("m",)
-        if before.t in ("np", "a") and not self.clause_verb and before.prep in ("", "في"):
-            return self._subject_follows(i + 1) and (
-                before.art or before.kind in ("person", "state") or not before.head
-            )
-        if before.t in ("adv", "sub"):
-            return self._subject_follows(i + 1)
-        return False
-
-    def _subject_follows(self, j: int) -> bool:
-        if j >= self.hi:
-            return False
-        tok, w = self.toks[j], self.words[j]
-        if tok.kind == "n":
-            return True
-        if tok.kind == "p":
-            return tok.key == '"'
-        if w.part is not None:
-            return w.part[0] in ("dem", "quant", "what", "pron") or (
-                w.part[0] in ("prep", "by") and w.key in ("في", "علي", "من", "الي")
-            )
-        if w.main.prep:
-            return bool(w.names) and w.names[0][1].prep == "" and w.names[0][0] in self.lex.names
-        if w.main.article or w.given:
-            return w.adj is None or not w.main.article or True
-        if w.names or any(c[0] in "hts" for c, _ in w.codes):
-            return not (w.key.endswith(("ي", "يه")) and w.adj is not None)
-        return number_at(self.keys, j - self.s.lo) is not None
-
-    # --- cues that are nouns --------------------------------------------------------------------------------------
-
-    def _cue(self, i: int, nodes: list[Node], phrases: list[tuple[int, str, Cut]]) -> list[Node] | None:
-        """A masdar, event noun or participle as a cue; None where the word names an actor here."""
-        w = self.words[i]
-        measure = next((p for p in phrases if p[1][0] == "e"), None)
-        if not w.nouns and measure is None:
-            return None
-        if phrases and phrases[0][0] > i + 1 and phrases[0][1][0] in "ths":
-            return None
-        kinds = {n.kind for n in w.nouns}
-        named = any(c[0] in "hts" for c, _ in w.codes)
-        if (
-            named
-            and kinds <= {"a", "x"}
-            and nodes
-            and nodes[-1].t in ("np", "a")
-            and nodes[-1].j == i
-            and (w.main.article or not (nodes[-1].art or nodes[-1].kind in ("state", "person")))
-            and self._takes_complement(i)
-        ):
-            named = False  # القوات الموالية لـ: a participle that describes
-        if w.names:
-            found = self.known(i)
-            if found and (found[0] > i + 1 or not (kinds & {"m", "n"})):
-                return None
-        if (
-            kinds & {"m", "n"}
-            and kinds & {"a", "x"}
-            and nodes
-            and nodes[-1].t == "np"
-            and nodes[-1].j == i
-            and w.main.article
-            and not w.main.conj
-            and not w.main.prep
-        ):
-            kinds -= {"m", "n"}  # الأحياء المحاصرة: after a definite noun it describes
-            measure = None
-        if kinds & {"m", "n"} or measure is not None:
-            if (
-                named
-                and measure is None
-                and (w.main.article or w.main.stem not in ACTS or not self._genitive_follows(i + 1))
-            ):
-                return None
-            j = measure[0] if measure else i + 1
-            node = Node("m", i, j)
-            cut = measure[2] if measure else next(n.cut for n in w.nouns if n.kind in "mn")
-            node.nouns = tuple(n for n in w.nouns if n.kind in "mn")
-            node.conj, node.prep, node.art, node.suffix = cut.conj, cut.prep, cut.article, cut.suffix
-            node.head = cut.stem
-            return self._adjectives_of(node, measure is not None, cut)
-        if named:
-            return None
-        n = next(x for x in w.nouns if x.kind in kinds)
-        last = nodes[-1] if nodes else None
-        beside = last is not None and last.t in ("np", "u", "m", "g") and not last.art and last.j == i
-        apart = last is not None and (
-            last.t in (",", "،") or (last.t in ("np", "m", "u") and (last.art or last.kind in ("state", "person")))
-        )
-        hal = (n.who == "acc" and not beside) or (n.who == "fs" and not n.cut.article and apart)
-        hal = hal and self._acts(n.lemma)
-        if hal and n.kind == "a" and not n.cut.article and not n.cut.prep:
-            node = Node("v", i, i + 1)
-            node.nouns = tuple(x for x in w.nouns if x.kind == "a")
-            node.role = "hal"
-            node.conj = n.cut.conj
-            return [node]
-        node = Node("p", i, i + 1)
-        node.nouns = tuple(x for x in w.nouns if x.kind in "ax")
-        node.conj, node.prep, node.art, node.suffix = n.cut.conj, n.cut.prep, n.cut.article, n.cut.suffix
-        return [node]
-
-    def _acts(self, lemma: int) -> bool:
-        """Does a verb tell what somebody does, not only how things stand (تابعا لـ describes)?"""
-        known = self.lex.lemmas[lemma]
-        frames = [self.lex.frames[f].predicate for f in known.frames]
-        return bool(known.ops or known.reports) or any(p not in DESCRIBING for p in frames)
-
-    def _genitive_follows(self, j: int) -> bool:
-        if j >= self.hi:
-            return False
-        w = self.words[j]
-        return (
-            self.toks[j].kind == "w"
-            and w.part is None
-            and not w.main.conj
-            and not w.main.prep
-            and (w.main.article or bool(w.names))
-        )
-
-    def _adjectives_of(self, node: Node, measure: bool, cut: Cut) -> list[Node]:
-        """Adjectives after an event noun: nationalities are its actors (الدعم الروسي، السلاح الأطلسي والتركي)."""
-        j = node.j
-        end = j
-        while j < self.hi:
-            tok, w = self.toks[j], self.words[j]
-            if tok.key in ('"', "'"):
-                q = self.quoted(j)
-                if q == j + 2 and self.words[j + 1].adj is not None and self.words[j + 1].main.article == node.art:
-                    self._national(node, j + 1, (j, q + 1))
-                    j = end = q + 1
-                    continue
-                break
-            if tok.kind == "p" and tok.key == "-" and node.adjs:
-                j += 1
-                continue
-            if tok.kind != "w":
-                break
-            if w.key == "و" and node.adjs and j + 1 < self.hi and self.toks[j + 1].key == '"':
-                j += 1
-                continue
-            if (
-                w.adj is not None
-                and (not w.adj[1].prep)
-                and (w.adj[1].article == node.art or (node.adjs and (w.adj[1].conj or self.toks[j - 1].key == "-")))
-            ):
-                if w.adj[1].conj and not node.adjs:
-                    break
-                if w.names and not w.adj[1].article and self.known(j) is not None and not w.key.endswith(("ي", "يه")):
-                    break
-                self._national(node, j, None)
-                j += 1
-                end = j
-                continue
-            if not self.adjective(j, node.art) or (w.verbs and not node.art):
-                break
-            j += 1
-            end = j
-        node.j = end
-        if measure:
-            name = ("ال" if node.art else "") + node.head
-            if node.art and end == node.i + 1 and not node.adjs:
-                ent = self.reg.anaphor("measure:" + cut.stem) or self.reg.named("measure", name)
-            else:
-                ent = self.reg.named("measure", self.folded(node.i, end, cut))
-            self.reg.heads["measure:" + cut.stem] = ent
-            node.measure = ent
-        return [node]
-
-    def _national(self, node: Node, at: int, quotes: tuple[int, int] | None) -> None:
-        adj = self.words[at].adj
-        if adj is None:
-            return
-        ent = self.reg.known(adj[0])
-        if quotes:
-            self.reg.mention(ent, self.s.start(quotes[0]), self.s.end(quotes[1]))
-        else:
-            self.mention(ent, at, at + 1, adj[1])
-        node.adjs.append((ent, at, at + 1))
-
-    def _adjective(self, i: int) -> Node:
-        """A nationality adjective by itself: «الروس», or one that describes an unknown noun."""
-        w = self.words[i]
-        cut = w.adj[1] if w.adj else PLAIN_CUT
-        ent = self.reg.known(w.adj[0]) if w.adj else None
-        before = self.s.nodes[-1] if self.s.nodes else None
-        plural = cut.stem.endswith(("ون", "ين", "س", "راك", "راد", "ريكان", "يون"))
-        node = Node("a", i, i + 1)
-        node.conj, node.prep, node.art, node.ent = cut.conj, cut.prep, cut.article, ent
-        node.kind = ent.kind if ent else ""
-        if plural and cut.article and not (before is not None and before.t == "u" and before.j == i):
-            node.t = "np"
-        if ent is not None and (node.t == "np" or node.art):
-            self.mention(ent, i, i + 1, cut)
-        return node
-
-    # --- numbers, goods, the rest -----------------------------------------------------------------------------------
-
-    def _counted(self, i: int, number: Any, nodes: list[Node]) -> list[Node]:
-        """A number with what it counts: «أربعة مدنيين», «11 من سكان حي», «17 قتيلا»."""
-        j = number.end + self.s.lo
-        num = (number.value, number.max, i, j) if not number.vague else None
-        conj = self.words[i].main.conj if self.toks[i].kind == "w" else ""
-        prep = self.words[i].main.prep if self.toks[i].kind == "w" else ""
-        k = j
-        if k < self.hi and self.words[k].key in ("من", "اخرين", "اخرون", "شخصا", "شخص", "اشخاص"):
-            k += 1
-        if k < self.hi:
-            w = self.words[k]
-            if (
-                k == j
-                and w.nouns
-                and any(n.kind in "mn" for n in w.nouns)
-                and not w.main.prep
-                and not any(c[0] in "hts" for c, _ in w.codes)
-            ):
-                made = self._cue(k, nodes, self.phrase(k))
-                if made is not None and made[0].t == "m":
-                    made[0].i = i
-                    made[0].conj, made[0].prep = conj, prep
-                    return made
-            if self.words[k].main.stem in VICTIMS and not self.words[k].main.prep:
-                node = self._victims(k, num)
-                node.i = i
-                node.conj, node.prep = conj, prep
-                return [node]
-            np = (
-                self.noun_phrase(k, "من", counted=True)
-                if self.toks[k].kind == "w" and not self.words[k].main.prep
-                else None
-            )
-            if np is not None:
-                np.num, np.i, np.case = num, i, ""  # what is counted stands in the genitive, whatever it does
-                np.conj, np.prep = conj, prep
-                return [np]
-            w = self.words[k]
-            plural = (
-                w.adj is not None and w.adj[1].stem.endswith(("ين", "ون")) and not w.adj[1].conj and not w.adj[1].prep
-            )
-            if plural and w.adj is not None:  # خمسة فلسطينيين, آلاف السودانيين: people of that nation
-                people = self.reg.named("people", self.folded(k, k + 1, w.adj[1]))
-                self.mention(people, k, k + 1, w.adj[1])
-                np = self.node(i, k + 1, w.adj[1], people)
-                np.num, np.conj, np.prep = num, conj, prep
-                return [np]
-        node = Node("n", i, k if k > j and self.words[j].key != "من" else j)
-        node.num = num
-        node.conj, node.prep = conj, prep
-        if node.j < self.hi and self.toks[node.j].kind == "w":
-            node.head = self.words[node.j].main.stem
-        return [node]
-
-    def _victims(self, i: int, num: tuple[int, int | None, int, int] | None) -> Node:
-        """«17 قتيلا», «قتلى», «جرحى من المدنيين»."""
-        w = self.words[i]
-        node = Node("vic", i, i + 1)
-        node.kind = VICTIMS[w.main.stem]
-        node.num = num
-        node.conj, node.prep, node.art = w.main.conj, w.main.prep, w.main.article
-        if num is None and w.main.stem in ("قتيلين", "قتيلان", "شهيدين", "شهيدان", "جريحين", "جريحان", "مصابان"):
-            node.num = (2, None, i, i + 1)
-        return node
-
-    def _good(self, i: int, good: tuple[int, str, Cut]) -> Node:
-        j, code, cut = good
-        node = Node("g", i, j)
-        node.conj, node.prep, node.art, node.suffix = cut.conj, cut.prep, cut.article, cut.suffix
-        node.kind, node.head = code[1:], cut.stem
-        self._adjectives_of(node, False, cut)
-        return node
-
-    def _other(self, i: int) -> Node:
-        w = self.words[i]
-        if w.main.article and (alias := self.reg.short.get(w.main.stem)) is not None and not w.main.suffix:
-            self.mention(alias, i, i + 1, w.main)
-            return self.node(i, i + 1, w.main, alias)
-        node = Node("u", i, i + 1)
-        node.conj, node.prep, node.art, node.suffix = w.main.conj, w.main.prep, w.main.article, w.main.suffix
-        node.head = w.main.stem
-        if not w.known and not w.main.article and len(node.head) > 3:  # بلاده: a written ه, not ة, is a pronoun
-            last = self.s.text[self.s.end(i + 1) - 1]
-            for enc in ("هما", "هم", "ها", "ه"):
-                if node.head.endswith(enc) and (enc != "ه" or last == "ه"):
-                    node.suffix, node.head = enc, node.head[: -len(enc)]
-                    break
-        return node
-
-    def _with_bracket(self, np: Node) -> list[Node]:
-        """An abbreviation in brackets or quotes is another name: «وحدات حماية الشعب» (قسد)."""
-        j = np.j
-        if (
-            j + 2 < self.hi
-            and self.toks[j].key == "("
-            and self.toks[j + 2].key == ")"
-            and self.toks[j + 1].kind == "w"
-            and np.ent is not None
-            and np.kind in ("org", "armed_group", "bloc")
-        ):
-            self.reg.alias(np.kind, self.toks[j + 1].key, np.ent)
-            self.reg.mention(np.ent, self.s.start(j + 1), self.s.end(j + 2))
-            np.j = j + 3
-        return [np]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.reader.clauses import Cue
+from marsad.reader.cues import Cue
 from marsad.reader.entities import Ent
 from marsad.reader.nodes import Node, Sentence
 

@@ -286,7 +286,8 @@ class Titles(Names):
     def _body(self, title: Title) -> Node | None:
         """The body of a title: its genitive, or what follows «باسم», «في» or «لـ»."""
         j = title.j
-        if j < self.hi and self.words[j].part is not None and self.words[j].part[0] == "dem":
+        part = self.words[j].part if j < self.hi else None
+        if part is not None and part[0] == "dem":
             j += 1  # عضو هذا المجلس
         if j >= self.hi:
             return None

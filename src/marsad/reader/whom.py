@@ -6,7 +6,7 @@ Looks around tokens ``i`` to ``j`` of a term, among the names and cues that the 
 from __future__ import annotations
 
 from marsad.reader.agreement import agrees
-from marsad.reader.clauses import Cue
+from marsad.reader.cues import Cue
 from marsad.reader.entities import PARTIES, Ent
 from marsad.reader.names import Names
 from marsad.reader.nodes import Node, Sentence

@@ -1,0 +1,157 @@
+"""A cue with what stands above it, and the choice of its frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from marsad.lexicon import Frame, Lemma
+from marsad.reader.arguments import Arguments
+from marsad.reader.entities import Ent, Registry
+from marsad.reader.frames import Filled, Found, fill
+from marsad.reader.nodes import Node, Sentence
+from marsad.reader.nominals import Arg
+from marsad.reader.words import Word
+
+TRANSPARENT = frozenset({"aspect", "light_agent", "light_patient", "light_event", "light_place"})
+
+
+@dataclass(slots=True)
+class Gov:
+    """What stands above a cue: effects as (kind, first token, end token), and the subject lent to it."""
+
+    effects: tuple[tuple[str, int, int], ...] = ()
+    subject: Arg | None = None
+    mode: str = "agent"  # what the lent subject is: agent, patient, place, event
+    preps: list[tuple[str, Arg]] = field(default_factory=list)  # what stands with the light verb: فرضه المجلس على ليبيا
+    speaker: Arg | None = None  # who accuses, demands, threatens: the source of what is inside
+    told: tuple[int, int] | None = None  # tokens of the speaker's verb
+    refused: bool = False
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue with a filled frame and what stands above it."""
+
+    k: int
+    node: Node
+    filled: Filled
+    gov: Gov
+    found: Found
+    lo: int  # node range of its clause
+    hi: int
+    rule: str
+    tokens: tuple[int, int]
+
+
+def word_stems(word: Word) -> set[str]:
+    """The spellings by which a word may be the fixed word of an idiom, its pronoun off (مجالها)."""
+    stem = word.main.stem
+    out = {stem, word.bare}
+    if not word.known:
+        out |= {stem.removesuffix(enc) for enc in ("ها", "هم", "ه")}
+    return out
+
+
+@dataclass(slots=True)
+class Cues:
+    """The cues of one sentence."""
+
+    sent: Sentence
+    reg: Registry
+    args: Arguments
+    govs: dict[int, Gov] = field(default_factory=dict)
+    comps: dict[int, Gov] = field(default_factory=dict)  # «أن» -> what it opens stands under
+    cues: list[Cue] = field(default_factory=list)
+    subjects: list[tuple[Ent, Node]] = field(default_factory=list)
+    lo: int = 0
+    done: set[int] = field(default_factory=set)
+
+    def _lemmas(self, node: Node) -> list[Lemma]:
+        refs = dict.fromkeys(v.lemma for v in node.verbs) if node.verbs else dict.fromkeys(n.lemma for n in node.nouns)
+        return [self.sent.lex.lemmas[r] for r in refs]
+
+    def _frames(self, node: Node) -> list[Frame]:
+        lex = self.sent.lex
+        return [lex.frames[f] for f in node.x] + [lex.frames[f] for n in node.nouns for f in lex.lemmas[n.lemma].frames]
+
+    def _choose(self, k: int, node: Node, lemmas: list[Lemma], found: Found, gov: Gov, hi: int, rule: str) -> None:
+        best: tuple[float, Filled, Found] | None = None
+        tense = node.verbs[0].tense if node.verbs else "i"
+        for lemma in lemmas:
+            for ref in lemma.frames:
+                frame = self.sent.lex.frames[ref]
+                if rule == "participle" and "noactive" in frame.flags and node.nouns[0].kind == "a":
+                    continue
+                if ("past" in frame.flags and tense != "p") or ("pres" in frame.flags and tense == "p"):
+                    continue
+                option = found
+                if frame.companions:
+                    got = self._companion(k, frame, found, hi)
+                    if got is None:
+                        continue
+                    option = got
+                filled = fill(frame, option)
+                if filled is None:
+                    continue
+                if not option.passive and rule == "verb" and self._reads_passive(frame, option, filled):
+                    option = replace(option, passive=True)
+                    filled = fill(frame, option) or filled
+                score = filled.score + (1.0 if lemma is lemmas[0] else 0.0)  # the form that agrees comes first
+                if best is None or score > best[0]:
+                    best = (score, filled, option)
+        if best is not None:
+            lo = self.lo
+            self.cues.append(Cue(k, node, best[1], gov, best[2], lo, hi, rule, (node.i, node.j)))
+
+    def _reads_passive(self, frame: Frame, found: Found, filled: Filled) -> bool:
+        """«قتل 11 مدنيا»: a transitive verb with one bare argument that is counted people is passive."""
+        if found.objects or found.subject is None or not any(s.where == "O" for s in frame.patient):
+            return False
+        if filled.patient is not None:
+            return False
+        node = found.subject.node
+        if "pass" in frame.flags or "number" in frame.flags:
+            return node.num is not None or node.t in ("vic", "n") or node.kind in ("people", "person")
+        return False
+
+    def _companion(self, k: int, frame: Frame, found: Found, hi: int) -> Found | None:
+        """The arguments of an idiom: its fixed word is no argument, what stands in its genitive is."""
+        nodes = self.sent.nodes
+        words = self.sent.words
+        first = nodes[k].j
+        last = nodes[min(hi, len(nodes)) - 1].j if hi > k + 1 else min(first + 6, self.sent.hi)
+        at = next((i for i in range(first, min(last, first + 9)) if word_stems(words[i]) & frame.companions), None)
+        if at is None or any(n.t == "m" and n.i < at < n.j for n in nodes[k + 1 : k + 8]):
+            return None  # رفع حظر السلاح is not رفع السلاح
+
+        def holds(arg: Arg | None) -> bool:
+            return arg is not None and arg.node.i <= at < arg.node.j
+
+        objects: list[Arg] = []
+        for arg in found.objects:
+            if holds(arg):
+                if not arg.ents and arg.through:
+                    objects.append(replace(arg, ents=arg.through))
+                elif arg.ents and (
+                    arg.node.kind in ("person", "people")  # طرد السفير: who is driven out is the fixed word itself
+                    or not (arg.node.t == "np" and arg.node.ent is arg.ents[0][0])
+                ):
+                    objects.append(arg)
+                elif arg.node.suffix:
+                    who = self.args.pronoun(arg.node.suffix, arg.at)
+                    if who is not None:
+                        objects.append(Arg(arg.node, [(who, arg.node)], arg.at, arg.end, "pron"))
+            else:
+                objects.append(arg)
+        subject = found.subject
+        if holds(subject) and subject is not None:
+            if subject.ents and subject.node.t != "np":
+                objects.insert(0, subject)
+            subject = None
+            if self.args.before and nodes[k].conj:
+                subject = Arg(self.args.before[0][1], list(self.args.before), via="dropped")
+        preps = [(p, a) for p, a in found.preps if not holds(a)]
+        nominal = next((a for p, a in found.preps if holds(a)), None)
+        if nominal is not None and nominal.ents and nominal.node.t != "np":
+            objects.append(nominal)
+        return Found(subject, objects, preps, found.by, False, found.place)
