@@ -55,6 +55,13 @@ PLAIN = ("positive", "asserted")
         pytest.param("انسحبت القوات الأمريكية من قاعدة الطبقة.", ("retreats", "القوات الأمريكية", "قاعدة الطبقة", *PLAIN), id="preposition_as_patient"),
         pytest.param("توسطت قطر بين حماس وإسرائيل.", ("mediates", "قطر", "إسرائيل", *PLAIN), id="one_claim_per_party"),
         pytest.param("استعادت القوات البلدة بعد مواجهات مع الحوثيين في تعز.", ("fights", "القوات", "الحوثيين", *PLAIN), id="event_after_a_preposition_takes_the_subject"),
+        pytest.param("أعلنت الخزانة الأمريكية إدراج جبران باسيل على لائحة العقوبات.", ("sanctions", "الخزانة الأمريكية", "جبران باسيل", *PLAIN), id="fixed_word_behind_the_genitive"),
+        pytest.param("نفت الإمارات أن تكون هي من يموّل قوات الدعم السريع.", ("funds", "الإمارات", "قوات الدعم السريع", "negative", "asserted"), id="who_does_it"),
+        pytest.param("دمشق وحليفتها موسكو تتهمان تركيا بدعم الإرهاب.", ("accuses", "موسكو", "تركيا", *PLAIN), id="dual_takes_the_pair"),
+        pytest.param("قوات \"الجيش الوطني\" و\"المقاومة الشعبية\" سيطرت على قاعدة العند.", ("seizes", "قوات \"الجيش الوطني\"", "قاعدة العند", *PLAIN), id="pair_before_its_verb"),
+        pytest.param("أبعدت الرياض السفير اللبناني.", ("cuts_off", "الرياض", "السفير اللبناني", *PLAIN), id="fixed_word_that_suffers"),
+        pytest.param("قال الحزب إنه قصف قاعدة رامون.", ("attacks", "الحزب", "قاعدة رامون", *PLAIN), id="perfect_behind_a_pronoun"),
+        pytest.param("أنشأت تركيا قاعدة في مقديشو.", ("deploys", "تركيا", "مقديشو", *PLAIN), id="hamza_final_verb"),
     ],
 )  # fmt: skip
 def test_construction(sentence: str, claim: tuple[str, str, str, str, str]) -> None:
@@ -79,6 +86,10 @@ def test_according_to_reaches_over_its_sentence() -> None:
     claim = only(reading, "attacks")
     assert side(reading, claim.source) == "المرصد السوري لحقوق الإنسان"
     assert [a.stance for a in claim.attribution] == ["neutral"]
+
+
+def test_country_that_sees_protests_has_not_told_of_them() -> None:
+    assert only(marsad.read("شهدت بيروت احتجاجات واسعة ضد الحكومة."), "protests").source == "publisher"
 
 
 def test_denial_turns_the_polarity_and_names_the_speaker() -> None:

@@ -92,6 +92,8 @@ class CueWords(Groups):
             return True
         if tok.kind == "p":
             return tok.key == '"'
+        if (w.number or w.part is not None) and number_at(self.keys, j - self.s.lo) is not None:
+            return True  # تظاهر نحو ثلاثة آلاف شخص
         if w.part is not None:
             return w.part[0] in ("dem", "quant", "what", "pron") or (
                 w.part[0] in ("prep", "by") and w.key in ("في", "علي", "من", "الي")
