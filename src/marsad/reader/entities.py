@@ -234,7 +234,7 @@ class Registry:
 
     def learn(self, name: str, ent: Ent) -> None:
         """From here on, ``name`` (as folded words) stands for ``ent`` in this report."""
-        if len(name) > 2 and name not in self.lex.stop:
+        if len(name) > 2 and (name not in self.lex.stop or name.startswith("ال")):
             self.set(self.here, name, ent)
             first, _, rest = name.partition(" ")
             n = rest.count(" ") + 2 if rest else 1

@@ -7,14 +7,12 @@ nationality adjectives.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from marsad.arabic.words import Cut
-from marsad.reader.entities import Ent, Registry
-from marsad.reader.nodes import Node, Sentence
+from marsad.reader.entities import Ent
+from marsad.reader.nodes import Node
+from marsad.reader.recall import Phrase, Recall
 from marsad.reader.words import Word
 
-Phrase = tuple[int, str, Cut]  # end, code, how the first word is cut
 PLAIN_CUT = Cut("", "", False, "", "", 0)
 NAMED_KINDS = frozenset({"org", "armed_group", "bloc"})
 LINKS_OF_NAMES = frozenset("بن ابن ولد ال عبد ابو ابي ابا ام بو بنت اولاد بني الدين الله".split())
@@ -25,106 +23,20 @@ PLACE_PREPS = frozenset(
 # Definite words that follow a noun like adjectives but open a date: «الشركة العام الفائت».
 _SPANS = frozenset("عام شهر اسبوع يوم ليله سنه".split())
 _NEAR = frozenset("ماضي فايت منصرم مقبل قادم جاري حالي ماضيه مقبله قادمه منصرمه جاريه".split())
-SIGNED = frozenset("بقلم مراسل مراسلنا موفد موفدنا مبعوث مبعوثنا محرر كتب وكالات".split())
+ASKING = frozenset("طلب التمس تلقي انتزع نال اقترب".split())
+NO_EPITHETS = frozenset("السابق الاسبق السابقه الراحل المخلوع".split())  # said of a person: قائد الجيش | السابق
 _SHORT_ADJECTIVES = frozenset("عام عامه حر حره خاص خاصه اعلي كبري عظمي وسطي اولي عليا دنيا اخري".split())
 
 
-class Names:
+class Names(Recall):
     """Finds names in one sentence and records their mentions."""
-
-    def __init__(self, sent: Sentence, reg: Registry) -> None:
-        self.s = sent
-        self.reg = reg
-        self.lex = sent.lex
-        self.words = sent.words
-        self.toks = sent.toks
-        self.hi = sent.hi
-        self.alt: int | None = None  # place entry of a capital just read as its state
-        self.dated: set[int] = set()  # tokens of dates: no part of a name
-        self._phrases: dict[int, list[Phrase]] = {}  # what `phrase` found
-        if not reg.words:
-            self._survey()
-        self.byline = self._byline()
-        self._strangers()
-        if reg.starts:
-            self._recall(sent.lo)
-
-    def _survey(self) -> None:
-        """Once a report: which countries it speaks of, and its words; they decide what ambiguous names mean."""
-        countries: Counter[str] = Counter()
-        entries, names = self.lex.entries, self.lex.names
-        for w in self.words:
-            if w.adj is not None:
-                countries[entries[w.adj[0]].country] += entries[w.adj[0]].kind == "state"
-            elif w.names and (codes := names.get(w.names[0][0])) and " " not in codes:
-                countries[entries[int(codes[1:])].country] += 1
-        del countries[""]
-        self.reg.countries = +countries
-        self.reg.words = frozenset(w.key for w in self.words)
-
-    def _byline(self) -> bool:
-        """«دمشق ـ مبعوث «الصباح» ـ الخميس 30 يناير 2025»: a line at the head or foot that says who published, and when."""
-        lo, hi = self.s.lo, self.hi
-        if hi - lo > 16 or (lo > 60 and hi < len(self.toks) - 20):
-            return False
-        signed = dated = False
-        for i in range(lo, hi):
-            w = self.words[i]
-            if self.toks[i].kind == "n":
-                dated = dated or (len(w.key) == 4 and w.key[:2] in ("19", "20"))
-            elif w.main.stem in SIGNED:
-                signed = True
-            elif (w.verbs and not w.names) or w.nouns or w.key == ":":
-                return False
-        return signed or (dated and hi - lo < 11)
-
-    def _strangers(self) -> None:
-        """Two unknown words before a comma and a title, or behind a verb of saying, are a person's name."""
-        for c in range(self.s.lo + 2, self.hi - 1):
-            if self.toks[c].key in (",", "،") and any(code[0] == "t" for code, _ in self.words[c + 1].codes):
-                self._stranger(c - 2, c)  # أفيتال ليبوفيتش، الناطقة بلسان الجيش
-            elif self.words[c - 2].verbs and any(self.lex.lemmas[v.lemma].reports for v in self.words[c - 2].verbs):
-                self._stranger(c - 1, c + 1)
-
-    def _stranger(self, i: int, j: int) -> None:
-        one, two = self.words[i], self.words[j - 1]
-        if one.known or two.known or one.part or two.part or self.toks[i].kind != "w" or self.toks[j - 1].kind != "w":
-            return
-        if one.main.article or two.main.article or len(one.key) < 3 or len(two.key) < 3:
-            return
-        if one.key.endswith("ه") or two.key.endswith(("ه", "ي", "ين", "ون", "ات")):
-            return  # نموذج حسابي, ساعات طويلة: a noun with its adjective
-        self.words[i] = one.named((), False)
-        self.words[i].given = True
-
-    def learn(self, name: str, ent: Ent, end: int) -> None:
-        """A name that the report introduces before token ``end`` is one from there on."""
-        self.reg.learn(name, ent)
-        self._recall(end)
-
-    def _recall(self, lo: int) -> None:
-        """Names that the report has introduced are names from here on: صالح after علي عبد الله صالح."""
-        starts = self.reg.starts
-        for i in range(lo, self.hi):
-            w = self.words[i]
-            names = tuple(n for n in w.surfaces if n[0] in starts)
-            if names and w.part is None and not any(n in w.names for n in names if n[0] not in self.lex.name_words):
-                self.words[i] = w.named(names, names[0][0] in self.reg.here and self._as_name(i, w))
-                self._phrases.pop(i, None)
-
-    def _as_name(self, i: int, w: Word) -> bool:
-        """Is a surname that is a word of the language too (الشرع, صالح, سلامة) no such word here?"""
-        if w.codes and any(c[0] in "hts" for c, _ in w.codes):
-            return False
-        if w.nouns and i + 1 < self.hi and not w.main.article:
-            after = self.words[i + 1]
-            return not after.main.article or bool(after.main.prep or after.main.conj)  # سلامة المدنيين
-        return True
 
     # --- look-ups -----------------------------------------------------------------------------------------------
 
     def known(self, i: int) -> Phrase | None:
         """The longest known name that starts at token ``i``: end, its codes, how the first word is cut."""
+        if not self.words[i].names:
+            return None
         best: Phrase | None = None
         names, most, here, starts = self.lex.names, self.lex.name_words, self.reg.here, self.reg.starts
         for surface, cut in self.words[i].names:
@@ -163,7 +75,8 @@ class Names:
         cut = found[2]
         surface = ("ال" if cut.article else "") + cut.stem
         if surface in self.reg.here:
-            return self._describes(i, cut) or (w.given and self._goes_on(i + 1))
+            opens = w.given or any(c[0] == "t" for c, _ in w.codes)  # صالح الجبواني, السيد حسن
+            return self._describes(i, cut) or (opens and self._goes_on(i + 1))
         if surface in self.lex.stop:
             state = any(self.kind_of(c) == "state" for c in found[1].split(" "))
             return not (state and self._stands_free(i))
@@ -211,15 +124,14 @@ class Names:
         """All phrases of the lexicon that start at token ``i``, the longest first: end, code, cut of the first word."""
         out = self._phrases.get(i)
         if out is None:
-            out = self._phrases[i] = self._phrase(self.words[i], i)
+            w = self.words[i]
+            out = self._phrases[i] = self._phrase(w, i) if w.long else [(i + 1, code, cut) for code, cut in w.codes]
         return out
 
     def _phrase(self, w: Word, i: int) -> list[Phrase]:
         out: list[Phrase] = [(i + 1, code, cut) for code, cut in w.codes]
-        if not w.phrases:
-            return out
         phrases, most, toks, words = self.lex.phrases, self.lex.phrase_words, self.toks, self.words
-        for stem, cut in w.phrases:
+        for stem, cut in w.long:
             last = min(i + most[stem], self.hi)
             key, j = stem, i + 1
             while j < last and toks[j].kind == "w":
@@ -260,7 +172,7 @@ class Names:
         w = self.words[i]
         if w.part is not None or w.main.conj or w.main.prep or w.main.suffix:
             return False
-        if definite != w.main.article:
+        if definite != w.main.article or w.key in NO_EPITHETS:
             return False
         if w.adj is not None:
             return self.nationality(i)
@@ -346,13 +258,22 @@ class Names:
                     return self.reg.known(int(state[1:]))
             if capital is not None:
                 place = next((c for c in options if c[0] == "p"), None)
-                acts = not self.byline and (prep not in PLACE_PREPS or (prep == "من" and passive))
+                asked = prep == "من" and (passive or self._asks(i - 2))
+                acts = not self.byline and not self._dateline(i, j) and (prep not in PLACE_PREPS or asked)
                 if acts or place is None:
                     self.alt = int(place[1:]) if place is not None else None
                     return self.reg.known(int(capital[1:]))
                 return self.reg.known(int(place[1:]))
             return self.reg.known(int(self._meant(options)[1:]))
         return self.reg.known(int(options[0][1:]))
+
+    def _asks(self, i: int) -> bool:
+        """«طلبت من طرابلس»: one asks a government, not a town."""
+        return i >= self.s.lo and any(self.lex.lemmas[v.lemma].key in ASKING for v in self.words[i].verbs)
+
+    def _dateline(self, i: int, j: int) -> bool:
+        """A capital at the head of a line, before a dash, bracket or date: «بيروت (وكالات)», «أبيدجان - »."""
+        return i == self.s.lo and j < self.hi and (self.toks[j].key in ("-", "(", "/", "ـ", "–") or j in self.dated)
 
     def _meant(self, options: list[str]) -> str:
         """Which of several bearers of a name: one met before, else the one of the country most spoken of."""

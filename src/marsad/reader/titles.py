@@ -7,102 +7,31 @@ another, and what ties them is recorded as a role. Titles on both sides of a com
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from marsad.arabic.words import Cut
 from marsad.reader.entities import Ent
-from marsad.reader.names import KUNYA, NAMED_KINDS, Names, Phrase
+from marsad.reader.names import NAMED_KINDS
 from marsad.reader.nodes import Node, Role
-
-OFFICES = frozenset({"head", "office", "member", "spokesman"})
-MINISTERS = frozenset("وزير وزيره وزراء وكيل مدير مديره مستشار مستشاره مفوض مفوضه منسق منسقه مسوول مسووله".split())
-REPORTERS = frozenset("مراسل مراسله مراسلون مراسلين موفدنا مراسلنا".split())
-AFTER_TITLE = frozenset(
-    "السابق الحالي الاسبق الراحل المكلف العام الرسمي المستقيل المنتخب الموقت بالوكاله الانتقالي الاعلي الاول الثاني السابقه "
-    "الحاليه المنتهيه ولايته المعزول المخلوع المقال المعين الجديد الخاص الخاصه التنفيذي الدايم المقيم "
-    "الاسلاميه المساعد العسكري السياسي الميداني الفخري البارز المحلي العامه الجديده الرسميه الساميه السامي الاعلامي "
-    "الشرعي المشترك الامني الدبلوماسي سابقا سابق كبير بارز ركن الركن طيار متقاعد".split()
+from marsad.reader.offices import (
+    AFTER_TITLE,
+    COUNTERPARTS,
+    FORMER,
+    MINISTER,
+    MINISTERS,
+    OFFICES,
+    ORDINALS,
+    REPORTERS,
+    RESUMED,
+    TELLERS,
+    Title,
 )
-FORMER = frozenset("السابق الاسبق السابقه سابق سابقا المخلوع المعزول الراحل المقال".split())
-PLURALS = frozenset(  # no single name follows these
-    "وزراء قاده روساء زعماء امراء سفراء نواب اعضاء ممثلو ممثلي قياديو قياديي مندوبو مندوبي ضباط جنود قيادات وكلاء مسوولو مسوولي "
-    "خبراء محللون محللين ناشطون ناشطين كوادر مستشارو مستشاري مبعوثو مبعوثي مراسلو مراسلي سياسيون سياسيين دبلوماسيون دبلوماسيين".split()
-)
-TELLERS = frozenset(
-    "دبلوماسي ديبلوماسي دبلوماسيان مسوول مسووله ناشط محلل خبير مراقب موظف موظفه".split()
-)  # unnamed: sources
-RESUMED = frozenset("دبلوماسي مسوول قيادي وزير مبعوث متحدث ناطق سفير مندوب موفد مصدر متحدثه ناطقه".split())
-# Titles in ي that are no plurals in construct (مندوبي, ممثلو).
-SINGULAR = frozenset(
-    "قيادي دبلوماسي ديبلوماسي سياسي برلماني صحفي صحافي اعلامي اكاديمي محامي قاضي والي مفتي مدعي امني عسكري عالي سامي ثاني".split()
-)
-SPEAKING = frozenset("عن بحسب حسب وفق وفقا لـ نقلا".split())
+from marsad.reader.persons import Persons
+from marsad.reader.recall import Phrase
 
 
-@dataclass(slots=True)
-class Title:
-    """A title as read so far: tokens ``i`` to ``j``, its class, and what stood in it."""
-
-    i: int
-    j: int
-    cls: str
-    cut: Cut
-    words: list[str]
-    words_end: int  # end of the title's own words: its cue
-    country: Ent | None = None
-    body: Ent | None = None
-    body_end: int = -1
-    other: Ent | None = None  # a second body
-    inside: bool = False  # the body is an adjective of the title: المبعوث الأممي
-    definite: bool = False
-    former: bool = False
-    rank_at: int = -1  # where ranks behind the body begin
-    ranks: list[str] = field(default_factory=list)
-    parts: list[int] = field(default_factory=list)  # starts of further offices in it
-    member: bool = False  # «قيادي في», «من ائتلاف»: belongs to the body, does not lead it
-
-    @property
-    def plural(self) -> bool:
-        stem = self.cut.stem
-        construct = stem.endswith(("و", "ي")) and stem not in SINGULAR
-        return stem in PLURALS or construct or stem.endswith(("ون", "ين", "ان"))
-
-    def key(self, country: bool = True) -> str:
-        """What makes two titles the same office."""
-        of = self.body or (self.country if country else None)
-        return f"{' '.join(self.words)}|{of.id if of is not None else ''}"
-
-
-class Titles(Names):
+class Titles(Persons):
     """Reads phrases that open with a title."""
 
     country: Ent | None = None  # the nationality in the title that is being read
-
-    def noun_phrase(self, i: int, prep: str = "", passive: bool = False, counted: bool = False) -> Node | None:
-        raise NotImplementedError
-
-    # --- persons --------------------------------------------------------------------------------------------------
-
-    def _person(self, i: int, name_at: int, j: int, cut: Cut, holder: Ent | None = None) -> Node:
-        """The person named at tokens ``name_at`` to ``j``; the mention begins at ``i``."""
-        known = self.known(name_at)
-        if known and known[0] >= j:
-            ent = self.first(known[1])
-        else:
-            first = cut if name_at == i else self.words[name_at].main
-            ent = self.reg.person(self.folded(name_at, j, first), holder)
-        self.mention(ent, i, j, cut)
-        if self.country is not None:
-            ent.state = self.country
-        return self.node(i, j, cut, ent)
-
-    def _kunya(self, i: int) -> Node | None:
-        """«أبو عبد الله», «أبو الدحداح»: a byname makes a person, but not behind a preposition of place."""
-        w = self.words[i]
-        if w.main.stem not in KUNYA or w.main.prep:
-            return None
-        j = self.person_name(i, False)
-        return self._person(i, i, j, w.main) if j > i + 1 and not self.words[i + 1].main.prep else None
 
     # --- titles ---------------------------------------------------------------------------------------------------
 
@@ -163,6 +92,8 @@ class Titles(Names):
                 break  # المتحدث باسم الانتقالي
             if w.key in AFTER_TITLE and not (w.given and self.known(j)):
                 title.former = title.former or w.key in FORMER
+                if w.key in ("الثاني", "المساعد") and title.cls == "head":
+                    title.cls = "office"  # القائد الثاني leads nobody
                 if w.key not in FORMER:
                     title.words.append(w.bare)
                 title.j += 1
@@ -219,18 +150,13 @@ class Titles(Names):
         w = self.words[j]
         if title.cls != "office" and title.cut.stem not in ("مفوض", "مفوضه", "منسق", "منسقه"):
             return False
-        if (
-            title.cut.stem in _MINISTER
-            and len(w.key) > 5
-            and w.key.endswith(("تها", "ته", "تهم"))
-            and w.main.conj == ""
-        ):
+        if title.cut.stem in MINISTER and len(w.key) > 5 and w.key.endswith(("تها", "ته", "تهم")) and w.main.conj == "":
             title.body, title.inside = self.reg.owner(w.key[w.key.rindex("ته") + 1 :]), True  # وزير خارجيتها
             title.j = title.words_end = j + 1
             return True
         if title.cut.stem not in MINISTERS or not w.main.article or w.main.prep or w.main.conj:
             return False
-        if (w.names and self.known(j)) or (title.cut.stem not in _MINISTER and any(c[0] == "h" for c, _ in w.codes)):
+        if (w.names and self.known(j)) or (title.cut.stem not in MINISTER and any(c[0] == "h" for c, _ in w.codes)):
             return False
         end = self.adjectives(j + 1, True, 2)
         if end < self.hi:
@@ -258,6 +184,9 @@ class Titles(Names):
         if title.country is not None and node.kind in ("place", "state"):  # زار الرئيس السوداني | القاهرة
             self.reg.undo(mark)
             return
+        if node.kind == "org" and node.j < self.hi and self.words[node.j].main.prep == "ل":
+            of = self.noun_phrase(node.j, "ل")  # المكتب السياسي لحركة حماس
+            node = of if of is not None and of.ent is not None and of.kind in NAMED_KINDS else node
         title.body, title.body_end, title.j = node.ent, node.j, node.j
         self._second_body(title)
         self._more(title)
@@ -274,6 +203,7 @@ class Titles(Names):
     def _more(self, title: Title) -> None:
         """Ranks and honorifics between the body and the name: «قائد الجيش الفريق أول»."""
         while title.j < self.hi and self.words[title.j].key in AFTER_TITLE and not self.words[title.j].given:
+            title.former = title.former or self.words[title.j].key in FORMER
             title.j += 1  # مندوب ليبيا الدائم
         while title.j < self.hi and (more := self._further(title.j)) is not None:
             if title.rank_at < 0:
@@ -303,6 +233,8 @@ class Titles(Names):
             return node
         if w.part is not None or w.main.conj or (w.main.prep and w.main.prep != "ل"):
             return None
+        if self.words[j - 1].main.article and w.main.prep != "ل":
+            return None  # زار رئيس الوزراء | تعز: behind the article there is no genitive
         q = self.quoted(j)
         if q > 0 and self.is_name(j + 1, q):
             found = self.known(j + 1)
@@ -317,21 +249,6 @@ class Titles(Names):
         if w.given and not w.names and not any(c[0] == "h" for c, _ in w.codes):
             return None
         return self.noun_phrase(j, "ل")
-
-    def _name_end(self, j: int) -> int:
-        """The end of a person's name at ``j``: a known person, or plain words; ``j`` where none stands there."""
-        if j >= self.hi or self.words[j].main.conj or self.words[j].main.prep:
-            return j
-        if self.words[j].key in AFTER_TITLE and j + 1 < self.hi and self.words[j + 1].part is not None:
-            return j  # القائد المعين من قبل
-        known = self.known(j)
-        if known and not known[2].conj and not known[2].prep:
-            kinds = {self.kind_of(c) for c in known[1].split(" ")}
-            if "person" in kinds:
-                return known[0]
-            if not self.words[j].given:
-                return j
-        return self.person_name(j, True)
 
     # --- what the title names ---------------------------------------------------------------------------------------
 
@@ -454,15 +371,6 @@ class Titles(Names):
             self.reg.set(self.reg.offices, title.key(), ent)
         return ent
 
-    def _speaks(self, i: int) -> bool:
-        """Does a word of saying stand right before (قال قيادي في الحركة، بحسب دبلوماسي)?"""
-        if i <= self.s.lo:
-            return False
-        before = self.words[i - 1]
-        if before.key in SPEAKING or (before.main.stem in SPEAKING):
-            return True
-        return any(self.lex.lemmas[v.lemma].reports for v in before.verbs)
-
     def _named_before(self, title: Title) -> Ent | None:
         """The person named right before the title, or before a comma, whom it may explain."""
         if title.cut.conj or title.cut.prep:
@@ -484,10 +392,3 @@ class Titles(Names):
             w = self.words[j + 1]
             return (self._name_end(j + 1) > j + 1 and (w.given or bool(w.names))) or self._further(j + 1) is not None
         return False
-
-
-COUNTERPARTS = frozenset("نظير نظيره نظراء".split())  # «نظيره التركي»: whose equal, not whose leader
-_MINISTER = frozenset("وزير وزيره وزراء".split())
-ORDINALS = frozenset(
-    "اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر اولي ثانيه ثالثه رابعه خامسه سادسه سابعه ثامنه تاسعه عاشره".split()
-)

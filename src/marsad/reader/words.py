@@ -45,12 +45,14 @@ class Word:
         "given",
         "key",
         "known",
+        "long",
         "main",
         "names",
         "nouns",
         "number",
         "part",
         "phrases",
+        "says",
         "surfaces",
         "verbs",
     )
@@ -63,6 +65,7 @@ class Word:
         self.nouns: tuple[NounForm, ...] = ()
         self.codes: tuple[tuple[str, Cut], ...] = ()  # single-word phrases: heads, titles, particles …
         self.names: tuple[tuple[str, Cut], ...] = ()  # spellings that begin a known name
+        self.long: tuple[tuple[str, Cut], ...] = ()  # those of them that begin a phrase of several words
         self.surfaces: tuple[tuple[str, Cut], ...] = ()  # all spellings a name could have
         self.phrases: tuple[tuple[str, Cut], ...] = ()  # bare spellings that begin a known phrase
         self.adj: tuple[int, Cut] | None = None  # nationality adjective: its state
@@ -70,6 +73,7 @@ class Word:
         self.given = False
         self.number = False  # a number word: no part of a name
         self.known = False
+        self.says = False  # a verb of saying
 
     def named(self, names: tuple[tuple[str, Cut], ...], plain: bool) -> Word:
         """This word where the report itself uses it as a name; ``plain``: and as nothing else."""
@@ -83,11 +87,11 @@ class Word:
         )
         new.given, new.known, new.adj = self.given, True, self.adj
         new.names = (*names, *self.names)
-        new.number = self.number
+        new.number, new.long = self.number, self.long
         if plain:
-            new.main = names[0][1]
+            new.main = names[0][1] if names else self.main
         else:
-            new.verbs, new.nouns, new.codes = self.verbs, self.nouns, self.codes
+            new.verbs, new.nouns, new.codes, new.says = self.verbs, self.nouns, self.codes, self.says
         return new
 
 
@@ -190,6 +194,8 @@ def _analyse(lex: Lexicon, key: str) -> Word:
     verbs.sort(key=lambda v: (v.who in ("1", "2"), v.tense == "i" and v.who == "fs"))
     w.verbs, w.nouns, w.codes = tuple(verbs), tuple(nouns), tuple(codes)
     w.known = best < 99 or particle
+    w.long = tuple(p for p in phrases if lex.phrase_words[p[0]] > 1)
+    w.says = any(lex.lemmas[v.lemma].reports for v in verbs)
     if particle:
         return w
     if main is None:  # unknown: an article shows where particles end (والفلان, بالفلان, للفلان)

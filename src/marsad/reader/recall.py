@@ -1,0 +1,133 @@
+"""What a report itself teaches about names: the countries it speaks of, strangers in it, names that come back short."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from marsad.arabic.words import Cut
+from marsad.reader.entities import Ent, Registry
+from marsad.reader.nodes import Sentence
+from marsad.reader.words import Word
+
+Phrase = tuple[int, str, Cut]  # end, code, how the first word is cut
+SIGNED = frozenset("بقلم مراسل مراسلنا موفد موفدنا مبعوث مبعوثنا محرر كتب وكالات".split())
+
+
+class Recall:
+    """One sentence, with the names that the report has introduced before it."""
+
+    def __init__(self, sent: Sentence, reg: Registry) -> None:
+        self.s = sent
+        self.reg = reg
+        self.lex = sent.lex
+        self.words = sent.words
+        self.toks = sent.toks
+        self.hi = sent.hi
+        self.alt: int | None = None  # place entry of a capital just read as its state
+        self.dated: set[int] = set()  # tokens of dates: no part of a name
+        self._phrases: dict[int, list[Phrase]] = {}  # what `phrase` found
+        if not reg.words:
+            self._survey()
+        self.byline = self._byline()
+        self._strangers()
+        if reg.starts:
+            self._recall(sent.lo)
+
+    def _survey(self) -> None:
+        """Once a report: which countries it speaks of, and its words; they decide what ambiguous names mean."""
+        countries: Counter[str] = Counter()
+        entries, names = self.lex.entries, self.lex.names
+        for w in self.words:
+            if w.adj is not None:
+                countries[entries[w.adj[0]].country] += entries[w.adj[0]].kind == "state"
+            elif w.names and (codes := names.get(w.names[0][0])) and " " not in codes:
+                countries[entries[int(codes[1:])].country] += 1
+        del countries[""]
+        self.reg.countries = +countries
+        self.reg.words = frozenset(w.key for w in self.words)
+
+    def _byline(self) -> bool:
+        """«دمشق ـ مبعوث «الصباح» ـ الخميس 30 يناير 2025»: a line at the head or foot that says who published, and when."""
+        lo, hi = self.s.lo, self.hi
+        if hi - lo > 16 or (lo > 60 and hi < len(self.toks) - 20):
+            return False
+        signed = dated = False
+        for i in range(lo, hi):
+            w = self.words[i]
+            if self.toks[i].kind == "n":
+                dated = dated or (len(w.key) == 4 and w.key[:2] in ("19", "20"))
+            elif w.main.stem in SIGNED:
+                signed = True
+            elif (w.verbs and not w.names) or w.nouns or w.key == ":":
+                return False
+        return signed or (dated and hi - lo < 11)
+
+    def _strangers(self) -> None:
+        """Two unknown words before a comma and a title, or behind a verb of saying, are a person's name."""
+        words, toks = self.words, self.toks
+        for i in range(self.s.lo, self.hi - 1):
+            w, after = words[i], words[i + 1]
+            if w.given and (w.nouns or w.verbs) and not w.codes and not after.main.conj and not after.main.prep:
+                before = words[i - 1] if i > self.s.lo else None
+                led = before is not None and (before.verbs or any(c[0] == "t" for c, _ in before.codes))
+                surname = toks[i + 1].kind == "w" and after.main.article and (after.given or not after.known)
+                if led and (surname or (after.given and not after.nouns and not after.verbs)):
+                    words[i] = w.named((), True)  # النائب عزت الشابندر, قال سالم الهادي
+        for c in range(self.s.lo + 2, self.hi - 1):
+            if toks[c].key in (",", "،"):
+                if any(code[0] == "t" for code, _ in words[c + 1].codes):
+                    self._stranger(c - 2, c)  # أفيتال ليبوفيتش، الناطقة بلسان الجيش
+            elif words[c - 2].says:
+                self._stranger(c - 1, c + 1)
+
+    def _stranger(self, i: int, j: int) -> None:
+        one, two = self.words[i], self.words[j - 1]
+        if one.known or two.known or one.part or two.part or self.toks[i].kind != "w" or self.toks[j - 1].kind != "w":
+            return
+        if one.main.article or two.main.article or len(one.key) < 3 or len(two.key) < 3:
+            return
+        if one.key.endswith("ه") or two.key.endswith(("ه", "ي", "ين", "ون", "ات")):
+            return  # نموذج حسابي, ساعات طويلة: a noun with its adjective
+        self.words[i] = one.named((), False)
+        self.words[i].given = True
+
+    def learn(self, name: str, ent: Ent, end: int) -> None:
+        """A name that the report introduces before token ``end`` is one from there on."""
+        self.reg.learn(name, ent)
+        self._recall(end)
+
+    def _recall(self, lo: int) -> None:
+        """Names that the report has introduced are names from here on: صالح after علي عبد الله صالح."""
+        starts = self.reg.starts
+        for i in range(lo, self.hi):
+            w = self.words[i]
+            for surface, _ in w.surfaces:
+                if surface in starts:
+                    break
+            else:
+                continue
+            names = tuple(n for n in w.surfaces if n[0] in starts)
+            if w.part is None and not any(n in w.names for n in names if n[0] not in self.lex.name_words):
+                self.words[i] = w.named(names, self._meets(i, names[0][0]) and self._as_name(i, w))
+                self._phrases.pop(i, None)
+
+    def _meets(self, i: int, key: str) -> bool:
+        """Does a whole name that the report has introduced stand at token ``i``?"""
+        here, j = self.reg.here, i + 1
+        for _ in range(self.reg.starts[key]):
+            if key in here:
+                return True
+            if j >= self.hi:
+                return False
+            key += " " + self.toks[j].key
+            j += 1
+        return False
+
+    def _as_name(self, i: int, w: Word) -> bool:
+        """Is a surname that is a word of the language too (الشرع, صالح, سلامة) no such word here?"""
+        if w.codes and any(c[0] in "hts" for c, _ in w.codes):
+            return False
+        if w.nouns and i + 1 < self.hi and not w.main.article:
+            after = self.words[i + 1]
+            return not after.main.article or bool(after.main.prep or after.main.conj)  # سلامة المدنيين
+        return True
