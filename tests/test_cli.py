@@ -377,7 +377,7 @@ class TestProcess:
             [
                 "bash",
                 "-c",
-                f'yes \'{{"text": "مرحبا"}}\' | head -3000 | {sys.executable} -m marsad.cli read --jsonl - | head -1',
+                f'yes \'{{"text": "مرحبا"}}\' | head -3000 | {sys.executable} -m marsad read --jsonl - | head -1',
             ],
             capture_output=True,
             check=False,

@@ -16,6 +16,7 @@ import typer.main
 
 from conftest import GOLD, ROOT
 from marsad import __version__, cli, codebook, errors, show
+from marsad.cli.read import EXAMPLE
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -143,7 +144,7 @@ def test_error_tree_is_its_docstring() -> None:
 
 
 def test_the_example_is_shipped_and_marked() -> None:
-    assert cli.EXAMPLE.read_bytes() == (GOLD / cli.EXAMPLE.name).read_bytes()
+    assert EXAMPLE.read_bytes() == (GOLD / cli.EXAMPLE.name).read_bytes()
     assert "composed" in show.EXAMPLE_NOTICE
     assert "not a record of events" in (ROOT / "README.md").read_text(encoding="utf-8")
 

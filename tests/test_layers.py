@@ -11,7 +11,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "src" / "marsad"
 EVERYWHERE = {"marsad", "errors"}  # the version and the errors
-ORDER = ["model", "codebook", "arabic", "lexicon", "intake", "reader", "gold", "evaluate", "show", "cli"]
+ORDER = "model codebook arabic lexicon intake reader gold evaluate agreement balance exports observatory show web cli __main__".split()
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
 

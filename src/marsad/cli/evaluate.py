@@ -1,0 +1,104 @@
+"""``marsad evaluate``: readings against gold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from marsad.cli.common import AsJson, Lexicon, Reader, own_lexicon, print_json
+from marsad.errors import GoldError
+from marsad.intake import load
+
+if TYPE_CHECKING:
+    from marsad.evaluate import Figures, Score, Tally
+    from marsad.gold import Gold
+    from marsad.model import Reading
+
+
+def evaluate(
+    golds: Annotated[
+        list[Path], typer.Argument(metavar="GOLD...", help="Gold files (NAME.yaml beside NAME.txt) or folders.")
+    ],
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Print every miss and extra with its sentence.")
+    ] = False,
+    as_json: AsJson = False,
+    readings: Annotated[
+        Path | None, typer.Option("--readings", metavar="DIR", help="Score DIR/NAME.json in place of reading now.")
+    ] = None,
+    lexicon: Lexicon = None,
+) -> None:
+    """Score readings against gold files: per report, and over all."""
+    from collections import Counter
+
+    from marsad.evaluate import figures, score
+    from marsad.gold import files
+    from marsad.gold import load as load_gold
+
+    reader = Reader(None, None, own_lexicon(lexicon), 0.0)
+    total: Tally = Counter()
+    for path in files(golds):
+        gold = load_gold(path)
+        result = score(
+            gold, _stored(readings / f"{path.stem}.json") if readings else reader(load(path.with_suffix(".txt")))
+        )
+        total.update(result.tally)
+        if not as_json:
+            typer.echo(_score_line(gold.name, figures(result.tally), result.tally))
+            if verbose:
+                _print_faults(gold, result)
+    if as_json:
+        print_json(figures(total))
+    else:
+        typer.echo(_score_line("ALL", figures(total), total))
+        typer.echo(_more_figures(figures(total)))
+
+
+def _stored(path: Path) -> Reading:
+    import msgspec
+
+    from marsad.model import Reading
+
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Reading)
+    except OSError as fault:
+        raise GoldError(str(path), fault.strerror or "cannot be read", "make it with marsad read --json") from None
+    except msgspec.MsgspecError as fault:
+        raise GoldError(str(path), f"is no reading ({fault})", "make it with marsad read --json") from None
+
+
+def _f1(value: Figures, name: str) -> float:
+    figure = value[name]
+    return figure["f1"] if isinstance(figure, dict) else 0.0
+
+
+def _score_line(name: str, value: Figures, tally: Tally) -> str:
+    core = value["core"]
+    assert isinstance(core, dict)
+    return (
+        f"{name:<28} claims {tally['core']:>3}/{tally['gold']:<3} said {tally['said']:<3} "
+        f"core P {core['p']:.2f} R {core['r']:.2f} F1 {core['f1']:.2f}  "
+        f"full F1 {_f1(value, 'full'):.2f}  mentions F1 {_f1(value, 'mentions'):.2f}"
+    )
+
+
+def _more_figures(value: Figures) -> str:
+    shares = {name: value[name] for name in ("modality", "source", "meta", "kinds", "evidence")}
+    parts = [f"{name} {_f1(value, name):.2f}" for name in ("unasserted", "negative", "slots", "framing", "links")]
+    return "  ".join(parts + [f"{name} {share:.2f}" for name, share in shares.items() if isinstance(share, float)])
+
+
+def _print_faults(gold: Gold, result: Score) -> None:
+    from marsad.evaluate import sentence_at, sentence_of
+    from marsad.show import harmless, isolated
+
+    for missed in result.missed:
+        typer.echo(f"   missed  {missed}")
+        typer.echo(f"           {isolated(sentence_of(gold, missed))}")
+    for said in result.extra:
+        claim = said.claim
+        typer.echo(f"   extra   {said} · rule {harmless(claim.rule)}")
+        if claim.evidence:
+            typer.echo(f"           {isolated(sentence_at(gold.text, claim.evidence[0].start))}")
