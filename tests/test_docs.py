@@ -144,7 +144,7 @@ def test_error_tree_is_its_docstring() -> None:
 
 
 def test_the_example_is_shipped_and_marked() -> None:
-    assert EXAMPLE.read_bytes() == (GOLD / cli.EXAMPLE.name).read_bytes()
+    assert EXAMPLE.read_bytes() == (GOLD / EXAMPLE.name).read_bytes()
     assert "composed" in show.EXAMPLE_NOTICE
     assert "not a record of events" in (ROOT / "README.md").read_text(encoding="utf-8")
 
