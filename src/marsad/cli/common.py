@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,8 @@ from marsad.intake import Document
 
 if TYPE_CHECKING:
     from marsad.model import Reading
+    from marsad.reader.explanation import Explanation
+    from marsad.reader.whynot import Answer
 
 Lexicon = Annotated[
     Path | None, typer.Option("--lexicon", metavar="DIR", help="Your own word tables, on top of the built-in ones.")
@@ -34,14 +36,34 @@ class Reader:
     def __call__(self, document: Document) -> Reading:
         from marsad.reader import read
 
-        reading = read(
-            document.text,
-            title=document.title,
-            publisher=self.publisher or document.publisher,
-            published=self.published or document.published,
-            url=document.url,
-            lexicon=self.lexicon,
-        )
+        return self._finished(document, read(document.text, **self._metadata(document)))
+
+    def explained(self, document: Document) -> tuple[Reading, list[Explanation]]:
+        """The reading of a document, and of each of its claims how it came about."""
+        from marsad.reader import explain
+
+        reading, reasons = explain(document.text, **self._metadata(document))
+        reading = self._finished(document, reading)
+        kept = {c.id for c in reading.claims}
+        return reading, [e for e in reasons if e.claim in kept]
+
+    def asked(self, document: Document, question: str) -> tuple[Reading, Answer]:
+        """The reading of a document, and why it has not the claim of the question."""
+        from marsad.reader import why_not
+
+        reading, answer = why_not(document.text, question, **self._metadata(document))
+        return self._finished(document, reading), answer
+
+    def _metadata(self, document: Document) -> dict[str, Any]:
+        return {
+            "title": document.title,
+            "publisher": self.publisher or document.publisher,
+            "published": self.published or document.published,
+            "url": document.url,
+            "lexicon": self.lexicon,
+        }
+
+    def _finished(self, document: Document, reading: Reading) -> Reading:
         reading.notices[:0] = document.notices
         if self.min_confidence:
             reading.claims = [c for c in reading.claims if c.confidence >= self.min_confidence]

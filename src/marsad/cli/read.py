@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from marsad.cli.common import AsJson, Lexicon, Reader, clean, own_lexicon, print_json, print_line, warn
+from marsad.cli.explain import Language, asked, explained
 from marsad.errors import BrokenLine, InputError, OptionError
 from marsad.intake import LIMIT, Document, iso_date, load
 
@@ -37,6 +38,18 @@ def read(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", metavar="0..1", help="Leave out claims the reader is less sure of.")
     ] = 0.0,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell of each claim how it was found, and what else was considered.")
+    ] = False,
+    why_not: Annotated[
+        str | None,
+        typer.Option(
+            "--why-not",
+            metavar="CLAIM",
+            help="Tell why a claim was not found: 'arms(russia, libyan army)', ? is anybody.",
+        ),
+    ] = None,
+    language: Annotated[Language, typer.Option("--language", help="Language of the reasons.")] = Language.en,
     max_bytes: Annotated[int, typer.Option("--max-bytes", metavar="N", help="Largest report to take.")] = LIMIT,
 ) -> None:
     """Read reports and show what they claim.
@@ -55,6 +68,16 @@ def read(
     if max_bytes < 1:
         raise OptionError("--max-bytes", f"{max_bytes} is no size", "give a number of bytes, as 20000000")
     reader = Reader(publisher and clean(publisher), iso_date(published or ""), own_lexicon(lexicon), min_confidence)
+    if explain or why_not is not None:
+        if jsonl is not None or len(files or []) > 1 or (explain and why_not is not None):
+            raise OptionError("--explain and --why-not", "take one report, and one of the two", "leave out the rest")
+        name = str(EXAMPLE) if example else (files or [""])[0]
+        document = load(name, max_bytes)
+        if why_not is not None:
+            asked(reader, document, why_not, as_json, language)
+        else:
+            explained(reader, document, None, as_json, language)
+        return
     if jsonl is not None:
         raise typer.Exit(_read_lines(reader, jsonl, max_bytes))
     raise typer.Exit(_read_files(reader, [str(EXAMPLE)] if example else files or [], max_bytes, as_json, example))

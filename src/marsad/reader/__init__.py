@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from marsad import model
+from marsad.reader.explanation import Explanation
 from marsad.reader.pipeline import Trace, trace
 
-__all__ = ["Trace", "read", "trace"]
+if TYPE_CHECKING:
+    from marsad.reader.whynot import Answer
+
+__all__ = ["Explanation", "Trace", "explain", "read", "trace", "why_not"]
 
 
 def read(
@@ -28,6 +33,41 @@ def read(
     """
     from marsad.reader.assemble import reading
 
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text, digest = _cleaned(text)
     return reading(text, id or digest, title, publisher, published, url, lexicon)
+
+
+def explain(
+    text: str, *, id: str | None = None, title: bool = False, publisher: str | None = None, published: str | None = None,
+    url: str | None = None, lexicon: Path | None = None,
+) -> tuple[model.Reading, list[Explanation]]:  # fmt: skip
+    """Read one report as ``read`` does, and say of each claim how it came about, in the order of the claims."""
+    from marsad.reader.assemble import traced
+    from marsad.reader.explaining import explanations
+
+    text, digest = _cleaned(text)
+    reading, found, ids = traced(text, id or digest, title, publisher, published, url, lexicon)
+    return reading, explanations(found, reading, ids) if found is not None else []
+
+
+def why_not(
+    text: str, question: str, *, id: str | None = None, title: bool = False, publisher: str | None = None,
+    published: str | None = None, url: str | None = None, lexicon: Path | None = None,
+) -> tuple[model.Reading, Answer]:  # fmt: skip
+    """Read one report as ``read`` does, and say why it has not the claim of ``question``: «arms(russia, libyan army)».
+
+    Raises OptionError for a question of another shape, an unknown predicate, or a name that the report does not hold.
+    """
+    from marsad import lexicon as lexicons
+    from marsad.reader.assemble import traced
+    from marsad.reader.whynot import answer, parse
+
+    asked = parse(question)
+    text, digest = _cleaned(text)
+    reading, found, ids = traced(text, id or digest, title, publisher, published, url, lexicon)
+    return reading, answer(asked, reading, found, ids, lexicons.load(lexicon))
+
+
+def _cleaned(text: str) -> tuple[str, str]:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

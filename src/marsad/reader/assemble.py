@@ -9,6 +9,7 @@ from pathlib import Path
 
 from marsad import lexicon as lexicons
 from marsad import model
+from marsad.arabic.normalise import fold
 from marsad.codebook import predicates
 from marsad.reader.attribution import Reach
 from marsad.reader.claims import Draft, Ev
@@ -23,13 +24,24 @@ def reading(
     text: str, id: str, title: bool, publisher: str | None, published: str | None, url: str | None, folder: Path | None,
 ) -> model.Reading:  # fmt: skip
     """The reading of a text; see ``marsad.reader.read``."""
+    return traced(text, id, title, publisher, published, url, folder)[0]
+
+
+def traced(
+    text: str, id: str, title: bool, publisher: str | None, published: str | None, url: str | None, folder: Path | None,
+) -> tuple[model.Reading, Trace | None, dict[int, str]]:  # fmt: skip
+    """The reading of a text, what the steps found, and the ids of its entities by the registry's.
+
+    Claim ``cN`` is the trace's draft N - 1. There is no trace of a text in another language.
+    """
     lex = lexicons.load(folder)
     day = datetime.date.fromisoformat(published) if published else None
     tag, notices = language(text)
     who = model.Reader("grammar", _version(), lex.hash)
     if tag != "ar":
         report = model.Report(id=id, text=text, language=tag, publisher=publisher, published=published, url=url)
-        return model.Reading(reader=who, report=report, entities=[], claims=[], framing=[], links=[], notices=notices)
+        empty = model.Reading(reader=who, report=report, entities=[], claims=[], framing=[], links=[], notices=notices)
+        return empty, None, {}
     t = trace(text, lex, day)
     if t.published is None:
         notices.append("The report's date was not found: relative dates such as «أمس» are left open.")
@@ -46,12 +58,13 @@ def reading(
     claims = [_claim(d, f"c{n}", ids, id, text) for n, d in enumerate(t.drafts, 1)]
     claim_ids = {d_id: c.id for d_id, c in zip(map(_ident, t.drafts), claims, strict=True)}
     frames = sorted({(s, e, ids[ent.id], dev) for s, e, ent, dev in t.framing if ent.id in ids})
-    return model.Reading(
+    out = model.Reading(
         reader=who, report=report, entities=entities, claims=claims,
         framing=[model.Framing(s, e, ent, dev) for s, e, ent, dev in frames],  # type: ignore[arg-type]
         links=[model.Link(claim_ids[_ident(k.from_)], claim_ids[_ident(k.to)], k.type, _span(k.sent, k.cue)) for k in t.ties],  # type: ignore[arg-type]
         notices=notices,
     )  # fmt: skip
+    return out, t, ids
 
 
 def _ident(d: Draft) -> int:
@@ -101,7 +114,7 @@ def _lend_mention(t: Trace, d: Draft, e: Ent) -> None:
     for ev in d.evidence:
         for ent, span in ((d.agent, ev.agent), (d.patient, ev.patient), (d.place, ev.place)):
             if ent is e and span is not None:
-                s = _source_span(ev.sent, span)
+                s = source_span(ev.sent, span)
                 t.reg.mention(e, s.start, s.end)
                 return
 
@@ -109,14 +122,15 @@ def _lend_mention(t: Trace, d: Draft, e: Ent) -> None:
 def _entity(ent: Ent, id: str, text: str) -> model.Entity:
     mentions = sorted(ent.mentions)
     names = [text[s:e] for s, e, kind in mentions if kind == "name"]
-    name = max(names, key=lambda n: (len(n), n)) if names else ent.name
+    own = [n for n in names if fold(n) == ent.name] if ent.kind == "state" else []  # روسيا rather than الروسية
+    name = max(own or names, key=lambda n: (len(n), n)) if names else ent.name
     return model.Entity(
         id=id, kind=ent.kind, name=name, mentions=[model.Mention(s, e, k) for s, e, k in mentions],  # type: ignore[arg-type]
         label_en=ent.label_en, actor=ent.actor,
     )  # fmt: skip
 
 
-def _source_span(sent: Sentence, span: tuple[int, int]) -> model.Span:
+def source_span(sent: Sentence, span: tuple[int, int]) -> model.Span:
     """A token range in source offsets, without the particles attached to its first word."""
     i, j = span
     word = sent.words[i]
@@ -125,7 +139,7 @@ def _source_span(sent: Sentence, span: tuple[int, int]) -> model.Span:
 
 
 def _span(sent: Sentence, span: tuple[int, int] | None) -> model.Span | None:
-    return None if span is None else _source_span(sent, span)
+    return None if span is None else source_span(sent, span)
 
 
 def _evidence(ev: Ev) -> model.Evidence:

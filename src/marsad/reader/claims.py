@@ -51,6 +51,7 @@ class Ev:
     number: tuple[int, int] | None = None
     item: tuple[int, int] | None = None
     ops: tuple[tuple[str, int, int], ...] = ()
+    origin: Cue | None = None  # what explains it
 
 
 @dataclass(slots=True)
@@ -313,7 +314,14 @@ class Builder:
             op = next(iter(cue.gov.effects), None)
             told = cue.gov.told or ((op[1], op[2]) if op else None)
             chain.append(Reach(cue.tokens[0], cue.tokens[1], ent, node, told, "affirming"))
-        ev = Ev(sent, cue.tokens, span_of(a[1]) if a else None, span_of(b[1]) if b else None, ops=cue.gov.effects)
+        ev = Ev(
+            sent,
+            cue.tokens,
+            span_of(a[1]) if a else None,
+            span_of(b[1]) if b else None,
+            ops=cue.gov.effects,
+            origin=cue,
+        )
         if chain and chain[-1].node is not None and sent.lo <= chain[-1].node.i < sent.hi:
             ev.source = span_of(chain[-1].node)
         place = time = number = number_max = item = None

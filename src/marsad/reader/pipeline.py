@@ -10,9 +10,10 @@ from marsad.arabic.normalise import Normal, normalise
 from marsad.arabic.words import Token, tokens
 from marsad.lexicon import Lexicon
 from marsad.reader.arguments import Arguments
-from marsad.reader.attribution import Attribution, Voice
+from marsad.reader.attribution import Attribution, Reach, Voice
 from marsad.reader.claims import Builder, Draft
 from marsad.reader.clauses import Clauses
+from marsad.reader.cues import Cue
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.framing import Loaded, loaded, settle
 from marsad.reader.links import Tie, ties
@@ -36,6 +37,9 @@ class Trace:
     drafts: list[Draft] = field(default_factory=list)
     framing: list[tuple[int, int, Ent, str]] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    cues: list[list[Cue]] = field(default_factory=list)  # by sentence
+    reaches: list[list[Reach]] = field(default_factory=list)  # by sentence
+    made: list[Draft] = field(default_factory=list)  # all drafts, with those that were left out again
 
 
 def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
@@ -63,7 +67,10 @@ def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
         builder.sentence(sent, cues, voices)
         found += loaded(sent, scanner, cues)
         out.sents.append(sent)
+        out.cues.append(cues)
+        out.reaches.append(voices)
     out.drafts = builder.finish()
+    out.made = builder.drafts
     out.framing = settle(found)
     out.ties = ties(out.sents, out.drafts)
     return out
