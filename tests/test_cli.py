@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import GOLD, Run, made_reading
 from marsad import codebook, model, show
+from marsad.arabic import display
 
 TEXT = "زار اللواء خليفة حفتر موسكو أمس.\nولم يعلن عن الزيارة."
 
@@ -272,8 +273,8 @@ class TestTerminal:
             for char in line:
                 assert unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp"), repr(line)
                 if unicodedata.category(char) == "Cf":
-                    assert char in f"{show.FSI}{show.PDI}\u200c\u200d", repr(line)
-                depth += (char == show.FSI) - (char == show.PDI)
+                    assert char in f"{display.FSI}{display.PDI}\u200c\u200d", repr(line)
+                depth += (char == display.FSI) - (char == display.PDI)
                 assert depth in (0, 1), repr(line)
             assert depth == 0, repr(line)
 

@@ -1,4 +1,5 @@
-"""What a reader of a conflict report brings back, as data: predicates, kinds, modalities and framing devices.
+"""What a reader of a conflict report brings back, as data: predicates, kinds, modalities, framing devices, and the terms
+of certainty, stance, disclosure and links.
 
 The tables (``*.tsv``) are the one place where their meanings stand; ``docs/codebook.md`` is written from them.
 """
@@ -19,16 +20,30 @@ GROUPS = {
     "violence": "violence",
     "power": "power",
 }
+GROUPS_AR = {
+    "standing": "علاقات قائمة",
+    "support": "إمداد ومساعدة",
+    "diplomacy": "دبلوماسية",
+    "coercion": "إكراه",
+    "violence": "عنف",
+    "power": "سلطة",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """One predicate with an example sentence and the claim in it; ``plover`` is None for a mere standing relation."""
+    """One predicate with an example sentence and the claim in it; ``plover`` is None for a mere standing relation.
+
+    ``third_en`` (arms), ``bare_en`` (arm) and ``noun_ar`` (تسليح) say it in a sentence.
+    """
 
     name: str
     group: str
     symmetric: bool
     plover: str | None
+    third_en: str
+    bare_en: str
+    noun_ar: str
     meaning_en: str
     meaning_ar: str
     cues: tuple[str, ...]
@@ -43,10 +58,17 @@ class Predicate:
         """A relation that holds until contradicted, not an event: its repeats are one claim, whatever their time."""
         return self.group == "standing"
 
+    @property
+    def not_en(self) -> str:
+        """``does not arm``, ``is not part of``."""
+        return f"is not {self.bare_en[3:]}" if self.bare_en.startswith("be ") else f"does not {self.bare_en}"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     name: str
+    label_en: str
+    label_ar: str
     meaning_en: str
     meaning_ar: str
     examples: tuple[str, ...]
@@ -54,11 +76,20 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """``words`` tells a claim of this modality to a person, ``negative`` one of negative polarity."""
+    """``words`` tells a claim of this modality to a person, ``negative`` one of negative polarity.
+
+    The phrases say it with a predicate (see ``phrase``): ``is expected to {bare}``, ``توقع {noun}``.
+    """
 
     name: str
     words: str
     negative: str
+    words_ar: str
+    negative_ar: str
+    phrase_en: str
+    phrase_en_negative: str
+    phrase_ar: str
+    phrase_ar_negative: str
     meaning_en: str
     meaning_ar: str
     example: str
@@ -72,6 +103,29 @@ class Device:
     example: str
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value of certainty, stance, disclosure or link, with its wording in a sentence and what it means."""
+
+    name: str
+    en: str
+    ar: str
+    meaning_en: str
+    meaning_ar: str
+
+
+def phrase(predicate: Predicate, modality: Modality, polarity: str) -> tuple[str, str]:
+    """A predicate as a claim tells it, in English and in Arabic.
+
+    >>> phrase(predicates()["arms"], modalities()["expected"], "negative")
+    ('is expected not to arm', 'توقع عدم تسليح')
+    """
+    english = modality.phrase_en_negative if polarity == "negative" else modality.phrase_en
+    arabic = modality.phrase_ar_negative if polarity == "negative" else modality.phrase_ar
+    forms = {"third": predicate.third_en, "bare": predicate.bare_en, "not": predicate.not_en}
+    return english.format(**forms), arabic.format(noun=predicate.noun_ar)
+
+
 @cache
 def predicates() -> dict[str, Predicate]:
     """The 38 predicates by name, in the codebook's order."""
@@ -81,6 +135,9 @@ def predicates() -> dict[str, Predicate]:
             group=row["group"],
             symmetric=row["symmetric"] == "yes",
             plover=None if row["plover"] == "-" else row["plover"],
+            third_en=row["third_en"],
+            bare_en=row["bare_en"],
+            noun_ar=row["noun_ar"],
             meaning_en=row["meaning_en"],
             meaning_ar=row["meaning_ar"],
             cues=tuple(row["cues"].split("|")),
@@ -98,7 +155,14 @@ def predicates() -> dict[str, Predicate]:
 def kinds() -> dict[str, Kind]:
     """The kinds of entity by name."""
     return {
-        row["kind"]: Kind(row["kind"], row["meaning_en"], row["meaning_ar"], tuple(row["examples"].split("|")))
+        row["kind"]: Kind(
+            name=row["kind"],
+            label_en=row["label_en"],
+            label_ar=row["label_ar"],
+            meaning_en=row["meaning_en"],
+            meaning_ar=row["meaning_ar"],
+            examples=tuple(row["examples"].split("|")),
+        )
         for row in _rows("kinds")
     }
 
@@ -113,6 +177,12 @@ def modalities() -> dict[str, Modality]:
 def devices() -> dict[str, Device]:
     """The framing devices by name."""
     return {row["device"]: Device(*row.values()) for row in _rows("devices")}
+
+
+@cache
+def terms(set: str) -> dict[str, Term]:
+    """The terms of ``certainty``, ``disclosure``, ``link`` or ``stance`` by name."""
+    return {row["term"]: Term(*list(row.values())[1:]) for row in _rows("terms") if row["set"] == set}
 
 
 def _rows(table: str) -> list[dict[str, str]]:
