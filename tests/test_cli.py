@@ -373,6 +373,13 @@ class TestProcess:
         assert "marsad.reader" in loaded
         assert not loaded & {"rich.console", "rich.table", "yaml", "lxml", "charset_normalizer", "babel", "hypothesis"}
 
+    def test_only_the_command_asked_for_is_loaded(self) -> None:
+        done = self.marsad("codebook", code="sys.stderr.write(' '.join(sys.modules))")
+        assert done.returncode == 0, done.stderr
+        loaded = set(done.stderr.decode().split())
+        assert "marsad.cli.codebook" in loaded
+        assert not loaded & {"marsad.cli.read", "marsad.cli.evaluate", "marsad.reader", "marsad.lexicon"}
+
     def test_a_closed_pipe_is_no_traceback(self) -> None:
         done = subprocess.run(
             [

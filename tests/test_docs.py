@@ -31,7 +31,7 @@ def commands() -> dict[str, set[str]]:
         for name, sub in getattr(command, "commands", {}).items():
             walk(sub, f"{path} {name}")
 
-    walk(typer.main.get_command(cli.app), "marsad")
+    walk(typer.main.get_command(cli.app()), "marsad")
     return found
 
 
