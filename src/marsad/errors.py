@@ -10,6 +10,8 @@ MarsadError
 │   └── BrokenLine         a line of JSON lines that holds no report
 ├── OptionError            the value of an option or argument
 ├── LexiconError           a user's table that cannot be used
+├── TableError             a table of ties or edges with a fault in it
+├── MissingLibrary         an extra that is not installed
 └── GoldError              a gold file that cannot be scored against
 """
 
@@ -65,6 +67,14 @@ class OptionError(MarsadError):
 
 class LexiconError(MarsadError):
     """A user's table that cannot be used."""
+
+
+class TableError(MarsadError):
+    """A table of ties or edges with a fault in it."""
+
+
+class MissingLibrary(MarsadError):
+    """An extra that is not installed."""
 
 
 class GoldError(MarsadError):

@@ -19,19 +19,17 @@ A gold claim that is optional is neither asked for nor counted wrong.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from marsad import codebook
-from marsad.gold import ANYBODY, PUBLISHER, SLOTS, Gold, GoldClaim, Interval, occurrences
+from marsad.gold import ANYBODY, PUBLISHER, SLOTS, Gold, GoldClaim, Interval, occurrences, sentences
+from marsad.gold import sentence_of as sentence_span
 from marsad.model import Claim, Entity, Reading
 
 OVERLAP = 0.4
 Tally = Counter[str]
 Figures = dict[str, "int | float | dict[str, float] | None"]
-_SENTENCE_END = re.compile(r"\n|[.؟!?؛](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +96,17 @@ def figures(tally: Tally) -> Figures:
 
 
 def sentence_of(gold: Gold, claim: GoldClaim) -> str:
-    """The sentence a gold claim most likely stands in: the one that names its actors and place, the rare ones first."""
-
-    def named(start: int, end: int) -> float:
-        weight = 0.0
-        for keys in (claim.agents, claim.patients, claim.slots.get("place", ())):
-            spans = [span for key in keys for span in gold.mentions.get(key, ())]
-            weight += any(start <= s < end for s, _ in spans) / max(len(spans), 1)
-        return weight
-
-    start, end = max(_sentences(gold.text), key=lambda sentence: named(*sentence), default=(0, 0))
+    """The words of the sentence a gold claim most likely stands in."""
+    start, end = sentence_span(gold, claim)
     return gold.text[start:end].strip()
 
 
 def sentence_at(text: str, start: int) -> str:
     """The sentence around the character at ``start``."""
-    for begin, end in _sentences(text):
+    for begin, end in sentences(text):
         if begin <= start < end:
             return text[begin:end].strip()
     return ""
-
-
-def _sentences(text: str) -> list[Interval]:
-    cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
-    return [(s, e) for s, e in pairwise(cuts) if text[s:e].strip()]
 
 
 def _iou(one: Interval, two: Interval) -> float:

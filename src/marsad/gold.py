@@ -2,6 +2,7 @@
 
 A gold ``NAME.yaml`` stands beside its report ``NAME.txt``. A loaded ``Gold`` is sound: every predicate, kind, modality
 and device is one of the codebook's, every entity that a claim names exists, and every name occurs in the report.
+``as_reading`` hands it on as a reading, so that whatever takes readings takes gold too.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,6 +24,7 @@ PUBLISHER = "publisher"
 SLOTS = ("place", "time", "number", "disclosure")
 _KEYS = frozenset("id p a b neg mod src place time number item disclosure optional".split())
 _REMEDY = "correct the file (docs/contract.md has the format)"
+_SENTENCE_END = re.compile(r"\n|[.؟!?؛](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class GoldClaim:
     slots: Mapping[str, tuple[str, ...]]
     optional: bool
     id: str | None
+    item: str | None = None
 
     def __str__(self) -> str:
         one = "|".join
@@ -116,6 +120,98 @@ def occurrences(text: str, name: str) -> list[Interval]:
     return found[int(nth) - 1 : int(nth)] if nth else found
 
 
+def sentences(text: str) -> list[Interval]:
+    """Start and end of each sentence of ``text``."""
+    cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
+    return [(s, e) for s, e in pairwise(cuts) if text[s:e].strip()]
+
+
+def sentence_of(gold: Gold, claim: GoldClaim) -> Interval:
+    """The sentence a claim most likely stands in: the one that names its actors and place, the rare ones first."""
+
+    def named(start: int, end: int) -> float:
+        weight = 0.0
+        for keys in (claim.agents, claim.patients, claim.slots.get("place", ())):
+            spans = [span for key in keys for span in gold.mentions.get(key, ())]
+            weight += any(start <= s < end for s, _ in spans) / max(len(spans), 1)
+        return weight
+
+    return max(sentences(gold.text), key=lambda sentence: named(*sentence), default=(0, 0))
+
+
+def as_reading(gold: Gold) -> model.Reading:
+    """``gold`` as if a reader had found it, optional claims included. Its evidence is the sentence that fits best.
+
+    Of alternatives the first counts; but where gold takes a place or the actor that sits there (``tobruk|parliament``),
+    the actor, for places do not act: as agent, and on both sides of a symmetric predicate.
+    """
+    from hashlib import sha256
+
+    return model.Reading(
+        reader=model.Reader("gold", "1", ""),
+        report=model.Report(
+            sha256(gold.text.encode()).hexdigest(), gold.text, "ar", None, gold.publisher, gold.published
+        ),
+        entities=[_entity(gold, key) for key in gold.kinds],
+        claims=[_as_claim(gold, f"c{n}", claim) for n, claim in enumerate(gold.claims, 1)],
+        framing=[
+            model.Framing(*occurrences(gold.text, frame.text)[0], frame.entity, frame.device)  # type: ignore[arg-type]
+            for frame in gold.framing
+            if occurrences(gold.text, frame.text)
+        ],
+        links=[
+            model.Link(_numbered(gold, start), _numbered(gold, end), kind)  # type: ignore[arg-type]
+            for start, end, kind in gold.links
+        ],
+        notices=["gold file, not read by the reader"],
+    )
+
+
+def _numbered(gold: Gold, id: str) -> str:
+    return next(f"c{n}" for n, claim in enumerate(gold.claims, 1) if claim.id == id)
+
+
+def _entity(gold: Gold, key: str) -> model.Entity:
+    spans = gold.mentions[key]
+    name = max((gold.text[s:e] for s, e in spans), key=len, default=key)
+    return model.Entity(key, gold.kinds[key], name, [model.Mention(s, e) for s, e in spans])  # type: ignore[arg-type]
+
+
+def _as_claim(gold: Gold, id: str, claim: GoldClaim) -> model.Claim:
+    predicate = codebook.predicates()[claim.predicates[0]]
+    agent = _side(gold, claim.agents, acts=True)
+    patient = _side(gold, claim.patients, acts=predicate.symmetric)
+    start, end = sentence_of(gold, claim)
+    least, _, most = claim.slots.get("number", ("",))[0].partition("-")
+    polarity: model.Polarity = "negative" if claim.negative else "positive"
+    modality: Any = claim.modalities[0]
+    return model.Claim(
+        id=id, key=f"{gold.name}:{id}", predicate=predicate.name, agent=agent, patient=patient,  # type: ignore[arg-type]
+        polarity=polarity, modality=modality, source=claim.sources[0],
+        attribution=[] if claim.sources[0] == PUBLISHER else [model.Attribution(claim.sources[0], "neutral")],
+        certainty="plain", place=_side(gold, claim.slots.get("place", ())), time=claim.slots.get("time", (None,))[0],
+        number=int(least) if least.isdecimal() else None, item=claim.item,
+        disclosure=claim.slots.get("disclosure", (None,))[0],  # type: ignore[arg-type]
+        confidence=1.0, rule="gold",
+        evidence=[
+            model.Evidence(start, end, None, _within(gold, agent, start, end), _within(gold, patient, start, end))
+        ],
+        plover=predicate.plover, number_max=int(most) if most.isdecimal() else None,
+    )  # fmt: skip
+
+
+def _side(gold: Gold, alternatives: tuple[str, ...], acts: bool = False) -> str | None:
+    actors = [key for key in alternatives if gold.kinds.get(key, "place") != "place"]
+    chosen = next(iter(actors if acts and actors else alternatives), ANYBODY)
+    return None if chosen == ANYBODY else chosen
+
+
+def _within(gold: Gold, key: str | None, start: int, end: int) -> model.Span | None:
+    """The first mention of an entity between two offsets."""
+    inside = [span for span in gold.mentions.get(key or "", ()) if start <= span[0] and span[1] <= end]
+    return model.Span(*inside[0]) if inside else None
+
+
 def _mentions(text: str, names: Mapping[str, list[str]]) -> dict[str, list[Interval]]:
     """Each entity's mentions. Where names overlap the longest wins; a ``@n`` name may lie inside another."""
     flat = [(key, name) for key, have in names.items() for name in have]
@@ -156,6 +252,7 @@ def _claim(path: Path, number: int, data: Mapping[str, Any]) -> GoldClaim:
         slots={s: tuple(str(data[s]).split("|")) for s in SLOTS if data.get(s) is not None},
         optional=bool(data.get("optional")),
         id=_optional(data.get("id")),
+        item=_optional(data.get("item")),
     )
 
 

@@ -8,7 +8,7 @@ first table is printed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from marsad import codebook
@@ -57,6 +57,24 @@ def predicates(values: Iterable[codebook.Predicate]) -> None:
         _line(console, ["    ", p.example])
         claim = ["    ", f"{p.name}(", p.agent or "?", ", ", p.patient or "?", ")"]
         _line(console, [*claim, *([" negative"] if p.polarity == "negative" else [])])
+
+
+def say(*parts: str, style: str | None = None) -> None:
+    """Print one line of parts, each isolated from the others."""
+    _line(_console(), parts, style)
+
+
+def table(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str | list[str]]]) -> None:
+    """Print a table. A column is its title and its share of the width, 0 for a narrow column of figures."""
+    from rich import box
+    from rich.table import Table
+
+    out = Table(expand=True, box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
+    for title, share in columns:
+        out.add_column(title, ratio=share or None, justify="left" if share else "right", no_wrap=not share)
+    for row in rows:
+        out.add_row(*(_Cell([cell] if isinstance(cell, str) else cell) for cell in row))
+    _console().print(out)
 
 
 def warn(message: str) -> None:

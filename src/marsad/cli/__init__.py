@@ -21,6 +21,7 @@ COMMANDS = {
     "evaluate": "evaluate:evaluate",
     "codebook": "codebook:codebook",
     "lexicon": "lexicon:app",
+    "ties": "ties:ties",
 }
 
 

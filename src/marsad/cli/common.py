@@ -65,6 +65,10 @@ class Reader:
 
     def _finished(self, document: Document, reading: Reading) -> Reading:
         reading.notices[:0] = document.notices
+        return self.sure(reading)
+
+    def sure(self, reading: Reading) -> Reading:
+        """The reading without the claims, and their links, of which the reader is less sure than asked for."""
         if self.min_confidence:
             reading.claims = [c for c in reading.claims if c.confidence >= self.min_confidence]
             kept = {c.id for c in reading.claims}

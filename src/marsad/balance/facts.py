@@ -1,0 +1,156 @@
+"""Claims of one or many readings with their actors joined: what everything else in ``balance`` starts from.
+
+Entities of several readings are one actor where they share a lexicon key, else where their folded names are equal.
+Unnamed sources stay apart: «مصادر» in two reports are two voices. An actor's key is the same in every run and whatever
+the order of the readings, and so is everything that is derived from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from marsad.arabic.normalise import fold
+from marsad.model import Claim, Entity, Kind, LinkType, Reading, Report, Span
+
+PUBLISHER = "publisher"
+_BY_CAPITAL = ("state", "bloc")
+_QUOTES = re.compile("[\"'“”„«»‹›‘’()\\[\\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One actor, place or measure over all readings; ``known`` where the lexicon has it under ``key``."""
+
+    key: str
+    kind: Kind
+    name: str
+    label_en: str | None
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim as one report tells it; the sides are actor keys, None where not named.
+
+    ``id`` is the number of the reading, from 1, and the claim's id: ``2:c14``; for one reading alone the claim's id.
+    ``voice`` is who says so: an actor's key, or ``publisher:`` with the name.
+    """
+
+    id: str
+    claim: Claim
+    report: Report
+    agent: str | None
+    patient: str | None
+    place: str | None
+    voice: str
+
+    @property
+    def when(self) -> str | None:
+        """Since when it is told to hold: the claim's own time or its start, else the day of the report."""
+        own = (self.claim.time or "").partition("/")[0]
+        return own or self.report.published
+
+    @property
+    def words(self) -> str:
+        """The clause or sentence that it was first read from, on one line."""
+        first = self.claim.evidence[0]
+        return " ".join(self.report.text[first.start : first.end].split())
+
+    def said(self, span: Span | None) -> str:
+        """The characters of one span of the report, on one line."""
+        return " ".join(self.report.text[span.start : span.end].split()) if span else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Two claims that a report links: ids of ``Told``."""
+
+    start: str
+    end: str
+    type: LinkType
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Claims with joined actors, in the order of the readings; ``actors`` by key, ``links`` between ids of ``told``."""
+
+    actors: Mapping[str, Actor]
+    told: list[Told]
+    links: list[Tied]
+
+    def name(self, key: str | None) -> str:
+        """What a person calls an actor: its name; ``?`` for one that is not named."""
+        actor = self.actors.get(key or "")
+        return actor.name if actor else key or "?"
+
+    def voice(self, voice: str) -> str:
+        """What a person calls a voice: the publisher's or the actor's name."""
+        return voice.removeprefix(f"{PUBLISHER}:") if voice.startswith(f"{PUBLISHER}:") else self.name(voice)
+
+    def claim(self, id: str) -> Told:
+        """The claim of this id. Raises KeyError."""
+        for told in self.told:
+            if told.id == id:
+                return told
+        raise KeyError(id)
+
+
+def gather(readings: Iterable[Reading], names: Mapping[str, str] | None = None) -> Facts:
+    """The facts of ``readings``. ``names`` has the usual names of known actors, by lexicon key.
+
+    An actor is called as the readings call it: by the longest of their names for it (of equals the first in
+    alphabetical order). States and blocs, which reports name by adjective and capital, get their usual name.
+    """
+    readings = list(readings)
+    found: dict[str, list[Entity]] = {}
+    told: list[Told] = []
+    links: list[Tied] = []
+    for number, reading in enumerate(readings, 1):
+        prefix = f"{number}:" if len(readings) > 1 else ""
+        keys = {entity.id: _key(entity, number) for entity in reading.entities}
+        for entity in reading.entities:
+            found.setdefault(keys[entity.id], []).append(entity)
+        told += [_told(prefix, claim, reading.report, keys) for claim in reading.claims]
+        have = {claim.id for claim in reading.claims}
+        links += [
+            Tied(prefix + link.from_, prefix + link.to, link.type)
+            for link in reading.links
+            if {link.from_, link.to} <= have
+        ]
+    return Facts({key: _actor(key, found[key], names or {}) for key in sorted(found)}, told, links)
+
+
+def plain_name(name: str) -> str:
+    """The folded name by which actors are joined: no quotes, one space between words, small letters."""
+    return " ".join(_QUOTES.sub(" ", fold(name)).casefold().split())
+
+
+def _key(entity: Entity, number: int) -> str:
+    if entity.actor:
+        return entity.actor
+    name = plain_name(entity.name) or entity.id
+    if entity.kind == "source":
+        return f"{name} ({number})"
+    return f"{name} [{entity.kind}]" if entity.kind in ("place", "measure") else name
+
+
+def _told(prefix: str, claim: Claim, report: Report, keys: Mapping[str, str]) -> Told:
+    voice = keys.get(claim.source) or f"{PUBLISHER}:{report.publisher or report.url or report.id[:12]}"
+    agent, patient, place = (keys.get(side) if side else None for side in (claim.agent, claim.patient, claim.place))
+    return Told(prefix + claim.id, claim, report, agent, patient, place, voice)
+
+
+def _actor(key: str, entities: list[Entity], names: Mapping[str, str]) -> Actor:
+    known = any(entity.actor for entity in entities)
+    own = max(sorted({entity.name for entity in entities}), key=len)
+    kinds = sorted(entity.kind for entity in entities)
+    kind = max(kinds, key=kinds.count)
+    return Actor(
+        key=key,
+        kind=kind,
+        name=names.get(key, own) if known and kind in _BY_CAPITAL else own,
+        label_en=next((entity.label_en for entity in entities if entity.label_en), None),
+        known=known,
+    )

@@ -1,0 +1,104 @@
+"""What the commands on the balance of forces take: reports, stored readings and gold files, told apart by their ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from marsad.cli.common import Reader, own_lexicon, warn
+from marsad.errors import BrokenLine, InputError, MissingInput, OptionError
+from marsad.intake import load
+
+if TYPE_CHECKING:
+    from marsad.balance import Facts, Weights
+    from marsad.model import Reading
+
+REPORTS = (
+    "Reports (.txt, .html, or - for standard input), readings that marsad read printed (.json, .jsonl, .jsonl.gz) "
+    "or gold files (.yaml)."
+)
+Reports = Annotated[list[str], typer.Argument(metavar="REPORT...", help=REPORTS)]
+MinConfidence = Annotated[
+    float, typer.Option("--min-confidence", metavar="0..1", help="Leave out claims the reader is less sure of.")
+]
+TiesTable = Annotated[
+    Path | None,
+    typer.Option("--ties", metavar="FILE", help="Your own table of how claims weigh, on top of the built-in one."),
+]
+
+
+def facts_of(names: list[str], lexicon: Path | None = None, min_confidence: float = 0.0) -> Facts:
+    """The claims of all inputs with their actors joined. Raises InputError, GoldError, OptionError or LexiconError."""
+    from marsad import balance
+    from marsad.lexicon import load as load_lexicon
+
+    if not 0 <= min_confidence <= 1:
+        raise OptionError("--min-confidence", f"{min_confidence} is not between 0 and 1", "give a share, as 0.6")
+    reader = Reader(None, None, own_lexicon(lexicon), min_confidence)
+    found = [reading for name in names for reading in readings(name, reader)]
+    known = {entry.key: entry.name for entry in reversed(load_lexicon(lexicon).entries)}
+    return balance.gather(found, known)
+
+
+def ties_table(own: Path | None) -> Weights:
+    """The table of ties, with the user's own on top. Raises TableError."""
+    from marsad import balance
+
+    return balance.weights(own)
+
+
+def readings(name: str, reader: Reader) -> Iterator[Reading]:
+    """The readings in one input: a gold file as it stands, stored readings, or a report read now.
+
+    Raises InputError or GoldError; a line that stands for a report that could not be read is warned of.
+    """
+    low = name.lower()
+    if low.endswith((".yaml", ".yml")):
+        from marsad import gold
+
+        yield gold.as_reading(gold.load(Path(name)))
+    elif low.endswith(".json"):
+        yield reader.sure(_decoded(_bytes(name), name, 1))
+    elif low.endswith((".jsonl", ".jsonl.gz", ".ndjson")):
+        for number, line in enumerate(_lines(name), 1):
+            if b'"error":' in line and b'"claims":' not in line:
+                warn(BrokenLine(name, number, "stands for a report that was not read", "it is left out"))
+            elif line.strip():
+                yield reader.sure(_decoded(line, name, number))
+    else:
+        yield reader(load(name))
+
+
+def _decoded(data: bytes, name: str, line: int) -> Reading:
+    import msgspec
+
+    from marsad.model import Reading
+
+    try:
+        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Reading)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
+        remedy = "make it with marsad read FILE --json, or with marsad read --jsonl FILE"
+        raise BrokenLine(name, line, f"is no reading ({fault})", remedy) from None
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as fault:
+        raise MissingInput(name, getattr(fault, "strerror", None) or str(fault), "check the path") from None
+
+
+def _lines(name: str) -> list[bytes]:
+    data = _bytes(name)
+    if name.lower().endswith(".gz"):
+        import gzip
+        import zlib
+
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error) as fault:
+            raise InputError(name, f"cannot be unpacked ({fault})", "check the file") from None
+    return data.splitlines()

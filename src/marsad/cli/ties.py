@@ -1,0 +1,92 @@
+"""``marsad ties``: who is tied to whom, for or against, by which claims; and the table by which claims weigh."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from marsad.cli.common import AsJson, Lexicon, print_json
+from marsad.cli.inputs import REPORTS, MinConfidence, TiesTable, facts_of, ties_table
+
+if TYPE_CHECKING:
+    from marsad.balance import Facts, Tie, Weights
+
+_SIGNS = {1: "+", -1: "−", 0: "neutral"}
+
+
+def ties(
+    reports: Annotated[list[str] | None, typer.Argument(metavar="[REPORT...]", help=REPORTS)] = None,
+    table: TiesTable = None,
+    as_json: AsJson = False,
+    lexicon: Lexicon = None,
+    min_confidence: MinConfidence = 0.0,
+) -> None:
+    """List who is tied to whom, for (+) or against (−), and by which claims.
+
+    A tie is all that the reports tell between two actors: support, arms and membership speak for the other, attacks,
+    sanctions and refused recognition against it, talks and visits for neither. Without a REPORT the table is printed by
+    which claims weigh; change a copy of it and hand it back with --ties FILE.
+    """
+    weights = ties_table(table)
+    if not reports:
+        _print_weights(weights, as_json)
+        return
+    from marsad import balance
+
+    facts = facts_of(reports, lexicon, min_confidence)
+    found = balance.ties(facts, weights)
+    if as_json:
+        for tie in found:
+            print_json(as_data(facts, tie))
+    else:
+        _print_ties(facts, found)
+
+
+def as_data(facts: Facts, tie: Tie) -> dict[str, Any]:
+    """One tie as it goes into JSON."""
+    return {
+        "a": facts.name(tie.a),
+        "b": facts.name(tie.b),
+        "keys": [tie.a, tie.b],
+        "sign": tie.sign,
+        "weight": tie.weight,
+        "positive": tie.positive,
+        "negative": tie.negative,
+        "predicates": tie.predicates,
+        "first": tie.first,
+        "last": tie.last,
+        "voices": [facts.voice(voice) for voice in tie.voices],
+        "claims": [told.id for told, _ in tie.told],
+    }
+
+
+def _print_weights(weights: Weights, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    if as_json:
+        for line in weights.lines.values():
+            print_json(asdict(line))
+    else:
+        typer.echo(weights.text(), nl=False)
+
+
+def _print_ties(facts: Facts, found: list[Tie]) -> None:
+    from marsad import show
+
+    counts = [sum(tie.sign == sign for tie in found) for sign in (1, -1, 0)]
+    show.say(f"{len(found)} ties: {counts[0]} for, {counts[1]} against, {counts[2]} neutral")
+    rows = [
+        (
+            facts.name(tie.a),
+            facts.name(tie.b),
+            _SIGNS[tie.sign],
+            f"{tie.weight:g}",
+            ", ".join(tie.predicates),
+            sorted({tie.first or "", tie.last or ""}),
+            [facts.voice(voice) for voice in tie.voices],
+        )
+        for tie in sorted(found, key=lambda tie: (-tie.sign if tie.sign else 2, -tie.weight))
+    ]
+    columns = [("who", 4), ("with whom", 4), ("sign", 0), ("weight", 0), ("by", 4), ("when", 0), ("says who", 4)]
+    show.table(columns, rows)
