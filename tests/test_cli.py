@@ -117,7 +117,7 @@ class TestBadInput:
             ("utf16.txt", b"\xff\xfea", "UTF-16"),
             ("utf8.txt", b"\xef\xbb\xbf\xff", "UTF-8"),
             ("large.txt", b"a" * 1001, "larger than 1,000 bytes"),
-            ("lines.jsonl", b'{"text": "a"}', "--jsonl"),
+            ("lines.jsonl.gz", b"{}", "gzip"),
             ("page.html", b"<html><script>x</script></html>", "no text"),
         ],
     )
@@ -135,10 +135,10 @@ class TestBadInput:
         assert "; " in err  # the way out
         assert "Traceback" not in err
 
-    def test_folder(self, run: Run, tmp_path: Path) -> None:
+    def test_folder_without_a_report(self, run: Run, tmp_path: Path) -> None:
         code, _, err = run("read", tmp_path)
         assert code == 2
-        assert "is a folder" in err
+        assert "holds no report" in err
 
     def test_name_too_long(self, run: Run) -> None:
         code, _, err = run("read", "a" * 5000)

@@ -1,4 +1,4 @@
-"""Writes what is generated in docs/: the schema of a reading, and the tables in the codebook. `make docs` runs it."""
+"""Writes what is generated in docs/: the schema of a reading, and tables in the pages. `make docs` runs it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 
 from marsad import codebook, model
+from marsad.exports.rows import columns as row_columns
 
 DOCS = Path(__file__).parent.parent / "docs"
 SCHEMA = DOCS / "reading.schema.json"
 CODEBOOK = DOCS / "codebook.md"
+TABLES = DOCS / "tables.md"
 
 
 def schema() -> str:
@@ -50,12 +52,24 @@ def devices() -> str:
     return _table([["device", "means", "المعنى", "examples"], *rows])
 
 
-def filled(page: str) -> str:
+def columns() -> str:
+    rows = [[f"`{c.name}`", c.kind, "yes" if c.nullable else "", c.meaning] for c in row_columns()]
+    return _table([["column", "type", "may be empty", "what"], *rows])
+
+
+PAGES = {
+    CODEBOOK: {"predicates": predicates, "kinds": kinds, "modalities": modalities, "devices": devices},
+    TABLES: {"columns": columns},
+}
+
+
+def filled(path: Path) -> str:
     """The page with every ``<!-- NAME -->`` … ``<!-- /NAME -->`` filled anew."""
-    for name, make in (("predicates", predicates), ("kinds", kinds), ("modalities", modalities), ("devices", devices)):
+    page = path.read_text(encoding="utf-8")
+    for name, make in PAGES[path].items():
         between = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         if not between.search(page):
-            raise SystemExit(f"{CODEBOOK}: has no <!-- {name} --> and <!-- /{name} -->; put them where the table goes")
+            raise SystemExit(f"{path}: has no <!-- {name} --> and <!-- /{name} -->; put them where the table goes")
         content = make().strip()
         page = between.sub(lambda m, content=content: f"{m[1]}\n{content}\n\n{m[2]}", page)
     return page
@@ -69,4 +83,5 @@ def _table(rows: list[list[str]]) -> str:
 
 if __name__ == "__main__":
     SCHEMA.write_text(schema(), encoding="utf-8")
-    CODEBOOK.write_text(filled(CODEBOOK.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in PAGES:
+        path.write_text(filled(path), encoding="utf-8")

@@ -9,6 +9,8 @@ MarsadError
 │   ├── TooLarge           over the limit of bytes
 │   └── BrokenLine         a line of JSON lines that holds no report
 ├── OptionError            the value of an option or argument
+├── OutputError            a file that cannot be written
+├── MissingExtra           a library that an option needs and that is not installed
 ├── LexiconError           a user's table that cannot be used
 ├── TableError             a table of ties or edges with a fault in it
 ├── MissingLibrary         an extra that is not installed
@@ -63,6 +65,17 @@ class BrokenLine(InputError):
 
 class OptionError(MarsadError):
     """An option or argument with a value that cannot be used."""
+
+
+class OutputError(MarsadError):
+    """A file that cannot be written."""
+
+
+class MissingExtra(MarsadError):
+    """A library that is not installed: ``where`` needs it, and ``extra`` of Marsad brings it."""
+
+    def __init__(self, where: str, library: str, extra: str) -> None:
+        super().__init__(where, f"needs {library}, which is not installed", f"pip install 'marsad[{extra}]'")
 
 
 class LexiconError(MarsadError):

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from marsad.cli.common import AsJson, Lexicon, Reader, clean, own_lexicon, print_json, print_line, warn
+from marsad.cli.common import AsJson, Lexicon, Reader, clean, own_lexicon
 from marsad.cli.explain import Language, asked, explained
-from marsad.errors import BrokenLine, InputError, OptionError
-from marsad.intake import LIMIT, Document, iso_date, load
+from marsad.cli.reports import Inputs
+from marsad.cli.outputs import Targets, write_readings
+from marsad.cli.printing import print_readings
+from marsad.errors import OptionError
+from marsad.intake import LIMIT, iso_date, load
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "jeddah_darfur_2023.txt"
 
 
 def read(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE...|-", help="Reports (.txt, .html), or - for standard input.")
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE...|DIR|-", help="Reports (.txt, .html), JSON lines, folders of them, or - for standard input."
+        ),
     ] = None,
     as_json: AsJson = False,
     jsonl: Annotated[
@@ -30,6 +35,12 @@ def read(
     example: Annotated[
         bool, typer.Option("--example", help="Read the shipped example (composed, not a record of events).")
     ] = False,
+    csv: Annotated[
+        str | None, typer.Option("--csv", metavar="FILE|-", help="Write the claims as CSV, one a line.")
+    ] = None,
+    parquet: Annotated[
+        str | None, typer.Option("--parquet", metavar="FILE", help="Write the claims as Parquet, one a row.")
+    ] = None,
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="Day of publication, as 2016-06-30.")
     ] = None,
@@ -54,12 +65,18 @@ def read(
 ) -> None:
     """Read reports and show what they claim.
 
-    Exit code 0: all read (a report that is not Arabic gives an empty reading with a notice). 1: --jsonl met broken
-    lines, each reported on standard error and as {"error": ...}. 2: a report or option cannot be used.
+    Exit code 0: all read (a report that is not Arabic gives an empty reading with a notice). 1: some of the reports in
+    a folder or in JSON lines could not be read, each named on standard error; the rest was. 2: a report or option
+    cannot be used.
     """
     if (jsonl is not None) + example + bool(files) != 1:
         raise OptionError(
             "marsad read", "takes FILE, --jsonl FILE or --example", "give one of them; - is standard input"
+        )
+    targets = Targets(csv, parquet)
+    if targets.named() and (as_json or explain or why_not is not None):
+        raise OptionError(
+            " and ".join(targets.named()), "cannot go with --json, --explain or --why-not", "leave one out"
         )
     if published is not None and not iso_date(published):
         raise OptionError("--published", f"{published!r} is no date", "write it as 2016-06-30")
@@ -78,62 +95,8 @@ def read(
         else:
             explained(reader, document, None, as_json, language)
         return
-    if jsonl is not None:
-        raise typer.Exit(_read_lines(reader, jsonl, max_bytes))
-    raise typer.Exit(_read_files(reader, [str(EXAMPLE)] if example else files or [], max_bytes, as_json, example))
-
-
-def _read_files(reader: Reader, files: list[str], limit: int, as_json: bool, example: bool) -> int:
-    """Each file as a table, or as JSON: one object for one file, JSON lines for several. Returns the exit code."""
-    from msgspec.json import encode
-
-    failed = False
-    for name in files:
-        try:
-            reading = reader(load(name, limit))
-        except InputError as fault:
-            warn(fault)
-            failed = True
-            if as_json and len(files) > 1:
-                print_json({"error": str(fault)})
-            continue
-        if example:
-            from marsad.show import EXAMPLE_NOTICE
-
-            reading.notices.insert(0, EXAMPLE_NOTICE)
-        if as_json:
-            print_line(encode(reading))
-        else:
-            from marsad import show
-
-            show.reading(reading, EXAMPLE.name if example else name if len(files) > 1 else None)
-    return 2 if failed else 0
-
-
-def _read_lines(reader: Reader, path: str, limit: int) -> int:
-    """JSON lines to readings, in their order. Returns the exit code."""
-    from msgspec.json import encode
-
-    failed = False
-    for number, document in _documents(path, limit):
-        if isinstance(document, Document):
-            try:
-                reading = encode(reader(document))
-            except Exception as bug:  # a fault of the reader must not cost the reports after it
-                trouble = f"could not be read ({type(bug).__name__}: {bug})"
-                document = BrokenLine(path, number, trouble, "report this fault of the reader", document.id)
-            else:
-                own = b'{"id":' + encode(document.id) + b"," if document.id is not None else b"{"
-                print_line(own + reading[1:])
-                continue
-        failed = True
-        warn(document)
-        own_id = {} if document.id is None else {"id": document.id}
-        print_json(own_id | {"error": str(document)})
-    return 1 if failed else 0
-
-
-def _documents(path: str, limit: int) -> Iterator[tuple[int, Document | BrokenLine]]:
-    from marsad.intake.jsonlines import stream
-
-    return stream(path, limit)
+    inputs = Inputs([str(EXAMPLE)] if example else files or [], jsonl, max_bytes)
+    if targets.named():
+        raise typer.Exit(write_readings(reader, inputs, targets))
+    inputs.survey()
+    raise typer.Exit(print_readings(reader, inputs, as_json or jsonl is not None, example))

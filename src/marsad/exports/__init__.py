@@ -1,0 +1,1 @@
+"""Readings handed on: one file a format. What all formats share stands in ``rows`` (the flat row) and ``atomic``."""
