@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, fields
@@ -12,8 +11,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from marsad.cli.common import Reader
-from marsad.cli.reports import Inputs, unread
 from marsad.cli.progress import progress
+from marsad.cli.reports import Inputs, unread
 from marsad.errors import InputError, OptionError
 from marsad.exports.rows import Origin
 from marsad.intake.files import STDIN
@@ -51,6 +50,8 @@ def write_readings(reader: Reader, inputs: Inputs, targets: Targets) -> int:
     Raises OptionError, OutputError, MissingExtra and EmptyInput before anything is read.
     """
     _check(inputs, targets)
+    import tempfile
+
     total, passed_over = inputs.survey()
     count: Counter[str] = Counter(over=passed_over)
     with tempfile.SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8") as faults:

@@ -9,9 +9,9 @@ import typer
 
 from marsad.cli.common import AsJson, Lexicon, Reader, clean, own_lexicon
 from marsad.cli.explain import Language, asked, explained
-from marsad.cli.reports import Inputs
 from marsad.cli.outputs import Targets, write_readings
 from marsad.cli.printing import print_readings
+from marsad.cli.reports import Inputs
 from marsad.errors import OptionError
 from marsad.intake import LIMIT, iso_date, load
 
