@@ -27,6 +27,7 @@ COLUMNS = {
     "stopnames": "word note",
     "particles": "word class note",
 }
+OPTIONAL = {"places": "geonames lat lon source"}  # columns that a table may lack
 
 
 class Slot(NamedTuple):
@@ -71,7 +72,9 @@ class Entry(NamedTuple):
     country: str
     parent: str = ""
     type: str = ""  # of a place: city, town, crossing …
-    decides: str = ""  # of an ambiguous place: words of which one must stand in the report
+    decides: str = (
+        ""  # of an ambiguous name: words of which one must stand in the report; «@»: it must stand like a place
+    )
 
 
 class Op(NamedTuple):
@@ -195,4 +198,4 @@ def check(folder: Path) -> list[str]:
     return out
 
 
-__all__ = ["COLUMNS", "Entry", "Frame", "Lemma", "Lexicon", "Op", "Slot", "check", "load"]
+__all__ = ["COLUMNS", "OPTIONAL", "Entry", "Frame", "Lemma", "Lexicon", "Op", "Slot", "check", "load"]

@@ -156,9 +156,9 @@ class _Build:
             for key, who in inflect.nominal(stem):
                 self.put(key, f"{code}{n}:{who}")
 
-    def name(self, text: str, entry: int, how: str) -> None:
+    def name(self, text: str, entry: int, how: str, short: bool = False) -> None:
         key = " ".join(fold(text).replace("-", " ").split())
-        if len(key) > 2:
+        if len(key) > (1 if short else 2):
             have = self.names.setdefault(key, [])
             code = f"{how}{entry}"
             if code not in have:
@@ -266,7 +266,7 @@ def _actors(b: _Build, tables: Rows) -> None:
             for text in (row["name"] + SEP + row["variants"]).split(SEP):
                 if kind == "person" and text != row["name"] and bare(fold(text).split(" ")[0]) in offices:
                     continue  # «رئيس الوزراء فلان»: titles are read by rule, with the body that they name
-                b.name(text, n, "n" if table == "actors" else "p")
+                b.name(text, n, "n" if table == "actors" else "p", row.get("decides", "").startswith("@"))
 
 
 def _heads(row: Row) -> list[str]:

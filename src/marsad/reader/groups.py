@@ -19,7 +19,8 @@ from marsad.reader.bodies import (
     Bodies,
 )
 from marsad.reader.entities import Ent
-from marsad.reader.names import KUNYA, NAMED_KINDS, PLACE_PREPS, PLAIN_CUT
+from marsad.reader.lookup import PLACE_PREPS
+from marsad.reader.names import KUNYA, NAMED_KINDS, PLAIN_CUT
 from marsad.reader.nodes import Node, Role
 from marsad.reader.recall import Phrase
 

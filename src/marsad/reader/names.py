@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from marsad.arabic.words import Cut
 from marsad.reader.entities import Ent
+from marsad.reader.lookup import PLACE_PREPS, Lookup
 from marsad.reader.nodes import Node
-from marsad.reader.recall import Phrase, Recall
-from marsad.reader.words import Word
 
 PLAIN_CUT = Cut("", "", False, "", "", 0)
 NAMED_KINDS = frozenset({"org", "armed_group", "bloc"})
 LINKS_OF_NAMES = frozenset("بن ابن ولد ال عبد ابو ابي ابا ام بو بنت اولاد بني الدين الله".split())
 KUNYA = frozenset("ابو ابي ابا ام".split())
-PLACE_PREPS = frozenset(
-    "في الي ب من قرب شرق غرب شمال جنوب وسط داخل خارج صوب نحو باتجاه حول شرقي غربي شمالي جنوبي عند".split()
-)
 # Definite words that follow a noun like adjectives but open a date: «الشركة العام الفائت».
 _SPANS = frozenset("عام شهر اسبوع يوم ليله سنه".split())
 _NEAR = frozenset("ماضي فايت منصرم مقبل قادم جاري حالي ماضيه مقبله قادمه منصرمه جاريه".split())
@@ -28,120 +24,8 @@ NO_EPITHETS = frozenset("السابق الاسبق السابقه الراحل �
 _SHORT_ADJECTIVES = frozenset("عام عامه حر حره خاص خاصه اعلي كبري عظمي وسطي اولي عليا دنيا اخري".split())
 
 
-class Names(Recall):
+class Names(Lookup):
     """Finds names in one sentence and records their mentions."""
-
-    # --- look-ups -----------------------------------------------------------------------------------------------
-
-    def known(self, i: int) -> Phrase | None:
-        """The longest known name that starts at token ``i``: end, its codes, how the first word is cut."""
-        if not self.words[i].names:
-            return None
-        best: Phrase | None = None
-        names, most, here, starts = self.lex.names, self.lex.name_words, self.reg.here, self.reg.starts
-        for surface, cut in self.words[i].names:
-            key, j = surface, i + 1
-            n = most.get(surface, 1)
-            if starts and (m := starts.get(surface, 0)) > n:
-                n = m
-            while True:
-                if key in here and (best is None or j > best[0]):
-                    best = (j, f"n{len(self.lex.entries) + here[key].id}", cut)
-                elif (best is None or j > best[0]) and (codes := names.get(key)):
-                    best = (j, codes, cut)
-                n -= 1
-                if not n or j >= self.hi or self.toks[j].kind == "p":
-                    break
-                key += " " + self.toks[j].key
-                j += 1
-        if best is not None and best[0] == i + 1 and self._everyday(i, best):
-            return None
-        return best
-
-    def kind_of(self, code: str) -> str:
-        """The kind of entity behind a name's code."""
-        n = int(code[1:])
-        if n >= len(self.lex.entries):
-            return self.reg.ents[n - len(self.lex.entries)].kind
-        return self.lex.entries[n].kind
-
-    def first(self, codes: str) -> Ent:
-        """The entity of the first of a name's codes."""
-        return self.reg.known(int(codes.split(" ", 1)[0][1:]))
-
-    def _everyday(self, i: int, found: Phrase) -> bool:
-        """A one-word name that is an everyday word, or cut out of a word that is known whole, is no name."""
-        w = self.words[i]
-        cut = found[2]
-        surface = ("ال" if cut.article else "") + cut.stem
-        if surface in self.reg.here:
-            opens = w.given or any(c[0] == "t" for c, _ in w.codes)  # صالح الجبواني, السيد حسن
-            return self._describes(i, cut) or (opens and self._goes_on(i + 1))
-        if surface in self.lex.stop:
-            state = any(self.kind_of(c) == "state" for c in found[1].split(" "))
-            return not (state and self._stands_free(i))
-        if not self._decided(found[1]) or (cut.prep == "ك" and not cut.article and found[1][0] == "p"):
-            return True
-        if found[1][0] == "p" and cut.article and i > self.s.lo and self.words[i - 1].main.suffix and not cut.prep:
-            return True  # حكمه القصير
-        if found[1][0] == "p" and cut.article and self.adjective(i + 1, True) and not self.nationality(i + 1):
-            return True  # العقبة الوحيدة
-        cost = len(cut.conj) + len(cut.prep)
-        main = len(w.main.conj) + len(w.main.prep) + len(w.main.suffix)
-        return cost > main and (bool(w.codes) or bool(w.nouns) or bool(w.verbs) or w.part is not None)
-
-    def _describes(self, i: int, cut: Cut) -> bool:
-        """Does a surname with the article stand right behind a definite noun: «البيت الأبيض»?"""
-        if i <= self.s.lo or not cut.article or cut.conj or cut.prep or self.toks[i - 1].kind != "w":
-            return False
-        before = self.words[i - 1]
-        return before.main.article and not before.verbs and not any(c[0] == "t" for c, _ in before.codes)
-
-    def _goes_on(self, j: int) -> bool:
-        """Is a given name followed by more of a name, so that it opens another person's: صالح الجبواني?"""
-        if j >= self.hi or self.toks[j].kind != "w":
-            return False
-        w = self.words[j]
-        return not w.main.conj and not w.main.prep and (w.given or not w.known) and self.plain(j)
-
-    def _decided(self, codes: str) -> bool:
-        """A place whose name is ambiguous needs one of the words that decide for it (البيضاء: اليمن، الحوثي)."""
-        n = int(codes.split(" ", 1)[0][1:])
-        if n >= len(self.lex.entries) or not (words := self.lex.entries[n].decides):
-            return True
-        if self.reg.countries.get(self.lex.entries[n].country):
-            return True
-        return any(word in self.reg.words for word in words.split("|"))
-
-    def _stands_free(self, i: int) -> bool:
-        """Is a word that may also be an adjective (مالي) free of a noun before it?"""
-        if i <= self.s.lo:
-            return True
-        before = self.words[i - 1]
-        return self.toks[i - 1].kind == "p" or before.part is not None or bool(before.verbs) or bool(before.main.prep)
-
-    def phrase(self, i: int) -> list[Phrase]:
-        """All phrases of the lexicon that start at token ``i``, the longest first: end, code, cut of the first word."""
-        out = self._phrases.get(i)
-        if out is None:
-            w = self.words[i]
-            out = self._phrases[i] = self._phrase(w, i) if w.long else [(i + 1, code, cut) for code, cut in w.codes]
-        return out
-
-    def _phrase(self, w: Word, i: int) -> list[Phrase]:
-        out: list[Phrase] = [(i + 1, code, cut) for code, cut in w.codes]
-        phrases, most, toks, words = self.lex.phrases, self.lex.phrase_words, self.toks, self.words
-        for stem, cut in w.long:
-            last = min(i + most[stem], self.hi)
-            key, j = stem, i + 1
-            while j < last and toks[j].kind == "w":
-                key += " " + words[j].bare
-                j += 1
-                if codes := phrases.get(key):
-                    out += [(j, code, cut) for code in codes.split("\t")]
-        if len(out) > 1:
-            out.sort(key=_longest)
-        return out
 
     # --- parts of names -----------------------------------------------------------------------------------------
 
@@ -264,7 +148,7 @@ class Names(Recall):
                     self.alt = int(place[1:]) if place is not None else None
                     return self.reg.known(int(capital[1:]))
                 return self.reg.known(int(place[1:]))
-            return self.reg.known(int(self._meant(options)[1:]))
+            return self.reg.known(int(options[0][1:]))
         return self.reg.known(int(options[0][1:]))
 
     def _asks(self, i: int) -> bool:
@@ -327,10 +211,6 @@ class Names(Recall):
         while j > i and self.words[j - 1].key in LINKS_OF_NAMES and self.words[j - 1].key not in ("الدين", "الله"):
             j -= 1
         return j
-
-
-def _longest(found: Phrase) -> int:
-    return -found[0]
 
 
 def _shaped(stem: str) -> bool:

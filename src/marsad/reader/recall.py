@@ -41,10 +41,12 @@ class Recall:
             if w.adj is not None:
                 countries[entries[w.adj[0]].country] += entries[w.adj[0]].kind == "state"
             elif w.names and (codes := names.get(w.names[0][0])) and " " not in codes:
-                countries[entries[int(codes[1:])].country] += 1
+                entry = entries[int(codes[1:])]
+                countries[entry.country] += not entry.decides  # an ambiguous name tells of no country
         del countries[""]
         self.reg.countries = +countries
-        self.reg.words = frozenset(w.key for w in self.words)
+        stems = (("ال" if w.main.article else "") + w.main.stem for w in self.words)
+        self.reg.words = frozenset((*(w.key for w in self.words), *stems))
 
     def _byline(self) -> bool:
         """«دمشق ـ مبعوث «الصباح» ـ الخميس 30 يناير 2025»: a line at the head or foot that says who published, and when."""
