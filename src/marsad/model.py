@@ -1,4 +1,4 @@
-"""The data contract: one reading of one report, version 1, and nothing else.
+"""The data contract: one reading of one report, version 1, and nothing else but the doors to ``exports``.
 
 Offsets count Unicode code points of ``report.text``, end exclusive. ``docs/reading.schema.json`` is generated
 from these structs (``python -m marsad.model``) and a test holds the two equal.
@@ -6,9 +6,13 @@ from these structs (``python -m marsad.model``) and a test holds the two equal.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
 
 Kind = Literal["armed_group", "bloc", "measure", "org", "people", "person", "place", "source", "state"]
 Predicate = Literal[
@@ -191,6 +195,36 @@ class Reading(Struct, kw_only=True):
     framing: list[Framing]
     links: list[Link]
     notices: list[str]
+
+    # Doors to exports, which come later in the way of the data. They hold no code of their own and open only when a person
+    # knocks, so that the contract depends on no export; a reading that was made, decoded or copied anywhere has them,
+    # and a type checker knows them, which no patch from outside would give.
+
+    def claims_table(self) -> pandas.DataFrame:
+        """The claims as a DataFrame, one row each, with the columns of ``docs/tables.md``.
+
+        Needs the extra ``tables``; raises MissingExtra without it.
+        """
+        from marsad.exports.frame import frame
+        from marsad.exports.rows import rows
+
+        return frame(rows(self))
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The claims as an Arrow table, one row each, with the columns of ``docs/tables.md``.
+
+        Needs the extra ``tables``; raises MissingExtra without it.
+        """
+        from marsad.exports.parquet import table
+        from marsad.exports.rows import rows
+
+        return table(rows(self))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: head, claims, loaded words."""
+        from marsad.exports.notebook import html
+
+        return html(self)
 
 
 def schema() -> dict[str, Any]:

@@ -37,7 +37,7 @@ def need_pyarrow(where: str) -> None:
 
 def schema() -> pyarrow.Schema:
     """The columns as an Arrow schema, each field with its meaning as ``description``. Raises MissingExtra."""
-    need_pyarrow("Arrow")
+    need_pyarrow("an Arrow table")
     import pyarrow as pa
 
     types = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
