@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from marsad import __version__, model
 from marsad import lexicon as lexicons
-from marsad import model
 from marsad.arabic.normalise import fold
 from marsad.codebook import predicates
 from marsad.reader.attribution import Reach
 from marsad.reader.claims import Draft, Ev
+from marsad.reader.collector import at_rest
 from marsad.reader.entities import Ent
 from marsad.reader.language import language
 from marsad.reader.meta import publisher as publisher_of
@@ -27,6 +27,7 @@ def reading(
     return traced(text, id, title, publisher, published, url, folder)[0]
 
 
+@at_rest()
 def traced(
     text: str, id: str, title: bool, publisher: str | None, published: str | None, url: str | None, folder: Path | None,
 ) -> tuple[model.Reading, Trace | None, dict[int, str]]:  # fmt: skip
@@ -37,7 +38,7 @@ def traced(
     lex = lexicons.load(folder)
     day = datetime.date.fromisoformat(published) if published else None
     tag, notices = language(text)
-    who = model.Reader("grammar", _version(), lex.hash)
+    who = model.Reader("grammar", __version__, lex.hash)
     if tag != "ar":
         report = model.Report(id=id, text=text, language=tag, publisher=publisher, published=published, url=url)
         empty = model.Reading(reader=who, report=report, entities=[], claims=[], framing=[], links=[], notices=notices)
@@ -69,13 +70,6 @@ def traced(
 
 def _ident(d: Draft) -> int:
     return id(d)
-
-
-def _version() -> str:
-    try:
-        return version("marsad")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _kept(t: Trace, outlet: str | None) -> list[Ent]:
