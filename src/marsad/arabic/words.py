@@ -35,13 +35,15 @@ class Cut(NamedTuple):
 
 def tokens(normal: Normal) -> list[Token]:
     """The tokens of a normalised text in order."""
-    out = []
-    back = normal.back
-    for m in _TOKEN.finditer(normal.key):
-        word = m.group()
+    out: list[Token] = []
+    key, back = normal.key, normal.back
+    end = 0
+    for word in _TOKEN.findall(key):
+        at = key.index(word, end)  # only blanks lie between two tokens
+        end = at + len(word)
         first = word[0]
         kind = "w" if first.isalpha() else "n" if first.isdigit() else "b" if first == "\n" else "p"
-        out.append(Token(word, back[m.start()], back[m.end() - 1] + 1, m.start(), kind))
+        out.append(Token(word, back[at], back[end - 1] + 1, at, kind))
     return out
 
 

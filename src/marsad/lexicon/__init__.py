@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from marsad.lexicon import compile as _compile
+from marsad.lexicon.packed import Rows, Words, unpack_dict, unpack_groups
 
 COLUMNS = {
     "verbs": "predicate pos lemma imperfect form masdars with agent patient flags example",
@@ -91,11 +92,11 @@ class Lexicon:
     """The tables in use. ``hash`` names them in every reading."""
 
     hash: str
-    forms: dict[str, str]
-    lemmas: list[Lemma]
-    frames: list[Frame]
-    ops: list[Op]
-    entries: list[Entry]
+    forms: Words
+    lemmas: Rows[Lemma]
+    frames: Rows[Frame]
+    ops: Rows[Op]
+    entries: Rows[Entry]
     adjectives: dict[str, int]
     names: dict[str, str]
     phrases: dict[str, str]
@@ -108,21 +109,12 @@ class Lexicon:
     memo: dict[str, Any] = field(default_factory=dict)  # word key -> its analysis
 
 
-def _starts(keys: dict[str, str]) -> dict[str, int]:
-    out: dict[str, int] = {}
-    for key in keys:
-        first, _, rest = key.partition(" ")
-        n = rest.count(" ") + 2 if rest else 1
-        if out.get(first, 0) < n:
-            out[first] = n
-    return out
+def _slots(cell: str) -> tuple[Slot, ...]:
+    parts = [part.rpartition(":") for part in cell.split("|")] if cell else []
+    return tuple(Slot(where, frozenset(kinds.split(",")) if kinds else frozenset()) for where, _, kinds in parts)
 
 
-def _slots(cells: list[list[str]]) -> tuple[Slot, ...]:
-    return tuple(Slot(where, frozenset(kinds.split(",")) if kinds else frozenset()) for where, kinds in cells)
-
-
-def _frame(i: int, row: list[Any]) -> Frame:
+def _frame(i: int, row: list[str]) -> Frame:
     predicate, pos, companions, agent, patient, flags, lemma = row
     frame = Frame(
         i, predicate, pos, frozenset(companions.split("|")) if companions else frozenset(), _slots(agent), _slots(patient),
@@ -132,26 +124,38 @@ def _frame(i: int, row: list[Any]) -> Frame:
     return frame
 
 
+def _lemma(_: int, row: list[str]) -> Lemma:
+    key, *refs = row
+    return Lemma(key, *([int(ref) for ref in cell.split()] for cell in refs))
+
+
+def _op(_: int, row: list[str]) -> Op:
+    kind, pos, takes, lemma = row
+    return Op(kind, pos, tuple(takes.split("|")) if takes else (), lemma)
+
+
+def _entry(_: int, row: list[str]) -> Entry:
+    return Entry(*row)
+
+
 def _lexicon(data: dict[str, Any]) -> Lexicon:
-    entries = [Entry(*e) for e in data["entries"]]
-    by_key: dict[str, int] = {}
-    for i, e in enumerate(entries):
-        by_key.setdefault(e.key, i)
+    entries = Rows(data["entries"], _entry)
+    keys = entries.first()
     return Lexicon(
         hash=data["hash"],
-        forms=data["forms"],
-        lemmas=[Lemma(x["k"], x["f"], x["o"], x["r"]) for x in data["lemmas"]],
-        frames=[_frame(i, row) for i, row in enumerate(data["frames"])],
-        ops=[Op(kind, pos, tuple(takes.split("|")) if takes else (), lemma) for kind, pos, takes, lemma in data["ops"]],
+        forms=Words(data["forms"]),
+        lemmas=Rows(data["lemmas"], _lemma),
+        frames=Rows(data["frames"], _frame),
+        ops=Rows(data["ops"], _op),
         entries=entries,
-        adjectives=data["adjectives"],
-        names=data["names"],
-        phrases=data["phrases"],
-        given=frozenset(data["given"]),
-        stop=frozenset(data["stop"]),
-        name_words=_starts(data["names"]),
-        phrase_words=_starts(data["phrases"]),
-        by_key=by_key,
+        by_key=dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True)),  # of two, the first
+        adjectives=unpack_groups(data["adjectives"]),
+        names=unpack_dict(data["names"]),
+        phrases=unpack_dict(data["phrases"]),
+        given=frozenset(data["given"].split("|")),
+        stop=frozenset(data["stop"].split("|")),
+        name_words=unpack_groups(data["name_words"]),
+        phrase_words=unpack_groups(data["phrase_words"]),
         capitals=data["capitals"],
     )
 
@@ -162,16 +166,11 @@ def load(user: Path | None = None) -> Lexicon:
 
     Raises ValueError with file and line for a table that cannot be read.
     """
+    if user is None and (data := _compile.compiled()) is not None:
+        return _lexicon(data)
     dirs = [_compile.TABLES] if user is None else [_compile.TABLES, Path(user)]
-    have = _compile.digest(dirs)
-    if user is None and _compile.COMPILED.exists():
-        import msgspec
-
-        data = msgspec.json.decode(_compile.COMPILED.read_bytes())
-        if data["hash"] == have:
-            return _lexicon(data)
     data = _compile.build(_compile.rows(reversed(dirs)))
-    data["hash"] = have
+    data["hash"] = _compile.digest(dirs)
     return _lexicon(data)
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from marsad.arabic import inflect
 from marsad.arabic.normalise import fold
+from marsad.lexicon import packed
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
@@ -86,7 +88,7 @@ class _Build:
     def __init__(self) -> None:
         self.forms: dict[str, list[str]] = {}
         self.lemmas: list[dict[str, Any]] = []
-        self.frames: list[list[Any]] = []
+        self.frames: list[list[str]] = []
         self.ops: list[list[str]] = []
         self.phrases: dict[str, list[str]] = {}
         self.entries: list[list[str]] = []
@@ -182,16 +184,16 @@ def _adjective(base: str) -> set[str]:
     return {base, *(stem + t for t in tails)}
 
 
-def _role(cell: str) -> list[list[str]]:
-    """A role cell as a list of [slot, kinds]."""
+def _role(cell: str) -> str:
+    """A role cell with each slot's kinds: «slot:kinds|slot:kinds»."""
     out = []
     kinds_all = ""
     for part in cell.split(SEP):
         slot, _, kinds = part.strip().partition(":")
         if slot and slot != "-":
             kinds_all = "" if kinds == "*" else kinds
-            out.append([slot if slot in ("S", "O", "H", "G") else fold(slot), kinds_all])
-    return out
+            out.append(f"{slot if slot in ('S', 'O', 'H', 'G') else fold(slot)}:{kinds_all}")
+    return SEP.join(out)
 
 
 def _verbs(b: _Build, table: list[Row]) -> None:
@@ -246,7 +248,7 @@ def _actors(b: _Build, tables: Rows) -> None:
         for text in row["capitals"].split(SEP):
             b.name(text, n, "c")
         for a in alternatives(row["adjectives"]):
-            for form in _adjective(a):
+            for form in sorted(_adjective(a)):
                 b.adjectives.setdefault(form, n)
     offices = {
         bare(f.split(" ")[0])
@@ -296,7 +298,7 @@ def _pairs(b: _Build) -> None:
 
 
 def build(tables: Rows) -> dict[str, Any]:
-    """The reader's plain data from parsed tables."""
+    """The reader's plain data from parsed tables, packed."""
     b = _Build()
     _verbs(b, tables.get("verbs", []))
     _operators(b, tables.get("operators", []), "o", "kind")
@@ -326,22 +328,63 @@ def build(tables: Rows) -> dict[str, Any]:
         place = next((int(c[1:]) for c in codes if c[0] == "p"), None)
         if state is not None and place is not None:
             capitals.setdefault(b.entries[place][0], state)
-    # Forms and codes are kept as strings and taken apart when a word is met.
+    given = {f for row in tables.get("given", []) for f in alternatives(row["name"])}
+    stop = {f for row in tables.get("stopnames", []) for f in alternatives(row["word"])}
     return {
-        "forms": {k: " ".join(v) for k, v in b.forms.items()},
-        "lemmas": b.lemmas, "frames": b.frames, "ops": b.ops, "entries": b.entries, "adjectives": b.adjectives,
+        "forms": packed.pack_words({k: " ".join(v) for k, v in b.forms.items()}),
+        "lemmas": packed.pack_rows([x["k"], *(" ".join(map(str, x[c])) for c in "for")] for x in b.lemmas),
+        "frames": packed.pack_rows(b.frames),
+        "ops": packed.pack_rows(b.ops),
+        "entries": packed.pack_rows(b.entries),
+        "adjectives": packed.pack_groups(b.adjectives),
         "capitals": capitals,
-        "names": {k: " ".join(v) for k, v in b.names.items()},
-        "phrases": {k: "\t".join(v) for k, v in b.phrases.items()},
-        "given": sorted({f for row in tables.get("given", []) for f in alternatives(row["name"])}),
-        "stop": sorted({f for row in tables.get("stopnames", []) for f in alternatives(row["word"])}),
-    }  # fmt: skip
+        "names": packed.pack_dict({k: " ".join(v) for k, v in b.names.items()}),
+        "name_words": packed.pack_groups(packed.starts(b.names)),
+        "phrases": packed.pack_dict({k: "\t".join(v) for k, v in b.phrases.items()}),
+        "phrase_words": packed.pack_groups(packed.starts(b.phrases)),
+        "given": SEP.join(sorted(given)),
+        "stop": SEP.join(sorted(stop)),
+    }
+
+
+def _sizes(folder: str, prefix: str = "") -> tuple[dict[str, int], int]:
+    """Size of each table in bytes, by its path in the folder; and when the last of them was written."""
+    found: dict[str, int] = {}
+    last = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                inside, at = _sizes(entry.path, f"{prefix}{entry.name}/")
+                found |= inside
+            elif entry.name.endswith(".tsv"):
+                status = entry.stat()
+                found[prefix + entry.name], at = status.st_size, status.st_mtime_ns
+            else:
+                continue
+            last = max(last, at)
+    return found, last
+
+
+def compiled(tables: Path = TABLES, file: Path = COMPILED) -> dict[str, Any] | None:
+    """The compiled tables, or None where they are not those of ``tables``.
+
+    A table of another size, or one written after them, may be another one: then the hash of all tables decides, which is
+    not taken where nothing has changed since the package was built or installed.
+    """
+    from msgspec.json import decode
+
+    if not file.exists():
+        return None
+    data: dict[str, Any] = decode(file.read_bytes())
+    sizes, last = _sizes(str(tables))
+    same = data.pop("sizes", None) == sizes and last <= file.stat().st_mtime_ns
+    return data if same or data["hash"] == digest([tables]) else None
 
 
 def compile_tables(tables: Path = TABLES, out: Path = COMPILED) -> None:
     """Write the compiled tables beside their hash."""
     data = build(rows([tables]))
-    data["hash"] = digest([tables])
+    data |= {"hash": digest([tables]), "sizes": dict(sorted(_sizes(str(tables))[0].items()))}
     out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 

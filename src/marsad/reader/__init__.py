@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from marsad import model
+from marsad.reader.collector import at_rest
 from marsad.reader.explanation import Explanation
 from marsad.reader.pipeline import Trace, trace
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Explanation", "Trace", "explain", "read", "trace", "why_not"]
 
 
+@at_rest()
 def read(
     text: str, *, id: str | None = None, title: bool = False, publisher: str | None = None, published: str | None = None,
     url: str | None = None, lexicon: Path | None = None,
@@ -37,6 +39,7 @@ def read(
     return reading(text, id or digest, title, publisher, published, url, lexicon)
 
 
+@at_rest()
 def explain(
     text: str, *, id: str | None = None, title: bool = False, publisher: str | None = None, published: str | None = None,
     url: str | None = None, lexicon: Path | None = None,
@@ -50,6 +53,7 @@ def explain(
     return reading, explanations(found, reading, ids) if found is not None else []
 
 
+@at_rest()
 def why_not(
     text: str, question: str, *, id: str | None = None, title: bool = False, publisher: str | None = None,
     published: str | None = None, url: str | None = None, lexicon: Path | None = None,

@@ -12,7 +12,6 @@ from marsad.arabic.normalise import fold
 from marsad.codebook import predicates
 from marsad.reader.attribution import Reach
 from marsad.reader.claims import Draft, Ev
-from marsad.reader.collector import at_rest
 from marsad.reader.entities import Ent
 from marsad.reader.language import language
 from marsad.reader.meta import publisher as publisher_of
@@ -27,7 +26,6 @@ def reading(
     return traced(text, id, title, publisher, published, url, folder)[0]
 
 
-@at_rest()
 def traced(
     text: str, id: str, title: bool, publisher: str | None, published: str | None, url: str | None, folder: Path | None,
 ) -> tuple[model.Reading, Trace | None, dict[int, str]]:  # fmt: skip

@@ -37,7 +37,10 @@ CONNECTIVES: dict[tuple[str, ...], tuple[str, str]] = {
     ("بشرط", "ان"): ("condition", "sub"), ("في", "حال"): ("condition", "prep"), ("ان", "هي"): ("condition", "sub"),
     ("ان", "هم"): ("condition", "sub"), ("ان", "هو"): ("condition", "sub"),
 }  # fmt: skip
-LONGEST = max(map(len, CONNECTIVES))
+# By their first word: what follows it, type and side; the longest first.
+_OPENED: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+for _words, _what in sorted(CONNECTIVES.items(), key=lambda item: -len(item[0])):
+    _OPENED.setdefault(_words[0], []).append((_words[1:], *_what))
 NEAR = {"prep": 6, "sub": 14, "and": 14}  # tokens between a connective and the claim it opens
 AIMS = frozenset("رمي هدف سعي استهدف توخي".split())  # زيارة حفتر ترمي إلى …
 RESTS = frozenset("استند ارتكز انبني".split())  # يستند توجه حفتر إلى …
@@ -125,14 +128,16 @@ def _relative(sent: Sentence, at: int) -> bool:
 def _connective(sent: Sentence, i: int) -> tuple[int, str, str] | None:
     """A connective at token ``i``: its end, type and side."""
     first = sent.toks[i].key
-    for n in range(LONGEST, 0, -1):
-        if i + n > sent.hi:
-            continue
-        rest = tuple(t.key for t in sent.toks[i + 1 : i + n])
-        for head in dict.fromkeys((first, first[1:] if first[:1] in "وف" else first)):
-            if got := CONNECTIVES.get((head, *rest)):
-                return i + n, *got
-    return None
+    best: tuple[int, str, str] | None = None
+    for head in (first, first[1:]) if first[0] in "وف" else (first,):
+        for rest, type_, side in _OPENED.get(head, ()):
+            end = i + 1 + len(rest)
+            if best is not None and end <= best[0]:
+                break
+            if end <= sent.hi and all(sent.toks[i + k].key == word for k, word in enumerate(rest, 1)):
+                best = end, type_, side
+                break
+    return best
 
 
 def _connected(sent: Sentence, here: list[Told], before: list[Told]) -> list[Tie]:
