@@ -81,6 +81,16 @@ def test_a_changed_table_is_noticed(tmp_path: Path) -> None:
     assert compiling.compiled(tables, file) is None
 
 
+def test_tables_packed_in_another_way_are_made_anew(tmp_path: Path) -> None:
+    file = tmp_path / "compiled.json"
+    compiling.compile_tables(tmp_path, file)
+    assert compiling.compiled(tmp_path, file) is not None
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(f'"layout":{packed.LAYOUT}', '"layout":1'), encoding="utf-8"
+    )
+    assert compiling.compiled(tmp_path, file) is None
+
+
 def test_the_built_in_tables_are_found_where_they_lie() -> None:
     lex = lexicon.load()
     assert lex.hash == compiling.digest([compiling.TABLES])

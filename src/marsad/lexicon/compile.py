@@ -331,6 +331,7 @@ def build(tables: Rows) -> dict[str, Any]:
     given = {f for row in tables.get("given", []) for f in alternatives(row["name"])}
     stop = {f for row in tables.get("stopnames", []) for f in alternatives(row["word"])}
     return {
+        "layout": packed.LAYOUT,
         "forms": packed.pack_words({k: " ".join(v) for k, v in b.forms.items()}),
         "lemmas": packed.pack_rows([x["k"], *(" ".join(map(str, x[c])) for c in "for")] for x in b.lemmas),
         "frames": packed.pack_rows(b.frames),
@@ -377,6 +378,8 @@ def compiled(tables: Path = TABLES, file: Path = COMPILED) -> dict[str, Any] | N
         return None
     data: dict[str, Any] = decode(file.read_bytes())
     sizes, last = _sizes(str(tables))
+    if data.get("layout") != packed.LAYOUT:
+        return None
     same = data.pop("sizes", None) == sizes and last <= file.stat().st_mtime_ns
     return data if same or data["hash"] == digest([tables]) else None
 
