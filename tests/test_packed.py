@@ -48,6 +48,7 @@ def test_rows_are_made_when_asked_for_and_once() -> None:
     assert rows[2] is rows[2]
     assert made == [2]
     assert [row[1] for row in rows] == ["1", "2", "3"]
+    assert [row[1] for row in reversed(rows)] == ["3", "2", "1"]
     with pytest.raises(IndexError):
         rows[3]
 

@@ -55,6 +55,9 @@ class Rows(dict[int, T]):
     def __iter__(self) -> Iterator[T]:  # type: ignore[override]  # as a list
         return (self[i] for i in range(len(self._rows)))
 
+    def __reversed__(self) -> Iterator[T]:  # type: ignore[override]
+        return (self[i] for i in reversed(range(len(self._rows))))
+
     def first(self) -> list[str]:
         """The first cells of all rows; no row is made."""
         return [row.partition(COLUMN)[0] for row in self._rows]
