@@ -172,9 +172,21 @@ def _numbered(gold: Gold, id: str) -> str:
 
 
 def _entity(gold: Gold, key: str) -> model.Entity:
+    """Known actors get their lexicon key, so that they are the same as in other readings; others are called by their key."""
+    from marsad.lexicon import load as lexicon
+    from marsad.lexicon.lookup import best
+
     spans = gold.mentions[key]
-    name = max((gold.text[s:e] for s, e in spans), key=len, default=key)
-    return model.Entity(key, gold.kinds[key], name, [model.Mention(s, e) for s, e in spans])  # type: ignore[arg-type]
+    names = [gold.text[s:e] for s, e in spans]
+    known = best(lexicon(), names, gold.kinds[key], gold.text)
+    return model.Entity(
+        id=key,
+        kind=gold.kinds[key],  # type: ignore[arg-type]
+        name=max(names, key=len, default=key),
+        mentions=[model.Mention(s, e) for s, e in spans],
+        label_en=known.label_en if known else key.replace("_", " "),
+        actor=known.key if known else None,
+    )
 
 
 def _as_claim(gold: Gold, id: str, claim: GoldClaim) -> model.Claim:

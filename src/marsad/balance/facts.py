@@ -8,7 +8,7 @@ the order of the readings, and so is everything that is derived from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from marsad.arabic.normalise import fold
@@ -21,13 +21,17 @@ _QUOTES = re.compile("[\"'“”„«»‹›‘’()\\[\\]]")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One actor, place or measure over all readings; ``known`` where the lexicon has it under ``key``."""
+    """One actor, place or measure over all readings; ``known`` where the lexicon has it under ``key``.
+
+    ``names`` has every name that the readings have for it, in alphabetical order.
+    """
 
     key: str
     kind: Kind
     name: str
     label_en: str | None
     known: bool
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def gather(readings: Iterable[Reading], names: Mapping[str, str] | None = None) 
     """
     readings = list(readings)
     found: dict[str, list[Entity]] = {}
+    called: dict[str, set[str]] = {}
     told: list[Told] = []
     links: list[Tied] = []
     for number, reading in enumerate(readings, 1):
@@ -112,6 +117,7 @@ def gather(readings: Iterable[Reading], names: Mapping[str, str] | None = None) 
         keys = {entity.id: _key(entity, number) for entity in reading.entities}
         for entity in reading.entities:
             found.setdefault(keys[entity.id], []).append(entity)
+            called.setdefault(keys[entity.id], set()).update(_names(entity, reading.report))
         told += [_told(prefix, claim, reading.report, keys) for claim in reading.claims]
         have = {claim.id for claim in reading.claims}
         links += [
@@ -119,7 +125,7 @@ def gather(readings: Iterable[Reading], names: Mapping[str, str] | None = None) 
             for link in reading.links
             if {link.from_, link.to} <= have
         ]
-    return Facts({key: _actor(key, found[key], names or {}) for key in sorted(found)}, told, links)
+    return Facts({key: _actor(key, found[key], sorted(called[key]), names or {}) for key in sorted(found)}, told, links)
 
 
 def plain_name(name: str) -> str:
@@ -142,7 +148,14 @@ def _told(prefix: str, claim: Claim, report: Report, keys: Mapping[str, str]) ->
     return Told(prefix + claim.id, claim, report, agent, patient, place, voice)
 
 
-def _actor(key: str, entities: list[Entity], names: Mapping[str, str]) -> Actor:
+def _names(entity: Entity, report: Report) -> Iterator[str]:
+    yield entity.name
+    for mention in entity.mentions:
+        if mention.type == "name":
+            yield " ".join(report.text[mention.start : mention.end].split())
+
+
+def _actor(key: str, entities: list[Entity], called: Iterable[str], names: Mapping[str, str]) -> Actor:
     known = any(entity.actor for entity in entities)
     own = max(sorted({entity.name for entity in entities}), key=len)
     kinds = sorted(entity.kind for entity in entities)
@@ -153,4 +166,5 @@ def _actor(key: str, entities: list[Entity], names: Mapping[str, str]) -> Actor:
         name=names.get(key, own) if known and kind in _BY_CAPITAL else own,
         label_en=next((entity.label_en for entity in entities if entity.label_en), None),
         known=known,
+        names=tuple(called),
     )

@@ -22,6 +22,7 @@ COMMANDS = {
     "codebook": "codebook:codebook",
     "lexicon": "lexicon:app",
     "ties": "ties:ties",
+    "argument": "argument:argument",
 }
 
 
