@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from marsad.cli.common import Reader
+from marsad.cli.pages import Pages
 from marsad.cli.progress import progress
 from marsad.cli.reports import Inputs, unread
 from marsad.errors import InputError, OptionError
@@ -27,6 +28,7 @@ class Targets:
 
     csv: str | None = None
     parquet: str | None = None
+    html: str | None = None
 
     def named(self) -> dict[str, str]:
         """Option to file."""
@@ -43,13 +45,14 @@ class _NothingRead(Exception):
     """Leaves the files as they were."""
 
 
-def write_readings(reader: Reader, inputs: Inputs, targets: Targets) -> int:
+def write_readings(reader: Reader, inputs: Inputs, targets: Targets, example: bool = False) -> int:
     """Read everything into the targets, and tell how it went on standard error.
 
     Returns the exit code: 0, 1 where some reports could not be read, 2 where none could; then nothing is written.
     Raises OptionError, OutputError, MissingExtra and EmptyInput before anything is read.
     """
     _check(inputs, targets)
+    pages = Pages(targets.html, inputs, example) if targets.html is not None else None
     import tempfile
 
     total, passed_over = inputs.survey()
@@ -58,9 +61,9 @@ def write_readings(reader: Reader, inputs: Inputs, targets: Targets) -> int:
         try:
             with ExitStack() as stack:
                 writers = _open(targets, stack)
-                with progress(total, bar=targets.csv != STDIN or not sys.stdout.isatty()) as advance:
+                with progress(total, bar=STDIN not in targets.named().values() or not sys.stdout.isatty()) as advance:
                     for item in inputs:
-                        _take(reader, item.document, item.origin, writers, count, faults)
+                        _take(reader, item.document, item.origin, writers, pages, count, faults)
                         advance(count["claims"])
                 if count["failed"] and not count["read"]:
                     raise _NothingRead
@@ -77,7 +80,7 @@ def _check(inputs: Inputs, targets: Targets) -> None:
     for option, target in named.items():
         if target != STDIN and inputs.holds(Path(target)):
             raise OptionError(option, f"{target} is one of the reports", "name another file, or it would be lost")
-    paths = [os.path.realpath(target) for target in named.values() if target != STDIN]
+    paths = [STDIN if target == STDIN else os.path.realpath(target) for target in named.values()]
     if len(set(paths)) < len(paths):
         raise OptionError(" and ".join(named), "name the same file", "give each its own")
 
@@ -101,18 +104,21 @@ def _open(targets: Targets, stack: ExitStack) -> list[Writer]:
 
 
 def _take(
-    reader: Reader, document: object, origin: Origin, writers: list[Writer], count: Counter[str], faults: IO[str]
-) -> None:
-    """Read one report into all writers, or note why not."""
+    reader: Reader, document: object, origin: Origin, writers: list[Writer], pages: Pages | None, count: Counter[str],
+    faults: IO[str],
+) -> None:  # fmt: skip
+    """Read one report into all writers and its page, or note why not."""
     from marsad.arabic.display import isolated
     from marsad.intake import Document
 
     if isinstance(document, Document):
         try:
-            reading = reader(document)
+            reading, reasons = reader.explained(document) if pages else (reader(document), [])
         except Exception as bug:
             document = unread(origin, bug)
         else:
+            if pages:
+                pages.add(reading, reasons, origin)
             for writer in writers:
                 writer.add(reading, origin)
             count["read"] += 1

@@ -10,6 +10,7 @@ import typer
 from marsad.cli.common import AsJson, Lexicon, Reader, clean, own_lexicon
 from marsad.cli.explain import Language, asked, explained
 from marsad.cli.outputs import Targets, write_readings
+from marsad.cli.pages import lone_report
 from marsad.cli.printing import print_readings
 from marsad.cli.reports import Inputs
 from marsad.errors import OptionError
@@ -41,6 +42,10 @@ def read(
     parquet: Annotated[
         str | None, typer.Option("--parquet", metavar="FILE", help="Write the claims as Parquet, one a row.")
     ] = None,
+    html: Annotated[
+        str | None,
+        typer.Option("--html", metavar="FILE|DIR|-", help="Write a page to read in a browser; several into a folder."),
+    ] = None,
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="Day of publication, as 2016-06-30.")
     ] = None,
@@ -69,11 +74,13 @@ def read(
     a folder or in JSON lines could not be read, each named on standard error; the rest was. 2: a report or option
     cannot be used.
     """
+    if not (files or example or jsonl) and lone_report(html):
+        files, html = [str(html)], "-"
     if (jsonl is not None) + example + bool(files) != 1:
         raise OptionError(
             "marsad read", "takes FILE, --jsonl FILE or --example", "give one of them; - is standard input"
         )
-    targets = Targets(csv, parquet)
+    targets = Targets(csv, parquet, html)
     if targets.named() and (as_json or explain or why_not is not None):
         raise OptionError(
             " and ".join(targets.named()), "cannot go with --json, --explain or --why-not", "leave one out"
@@ -97,6 +104,6 @@ def read(
         return
     inputs = Inputs([str(EXAMPLE)] if example else files or [], jsonl, max_bytes)
     if targets.named():
-        raise typer.Exit(write_readings(reader, inputs, targets))
+        raise typer.Exit(write_readings(reader, inputs, targets, example))
     inputs.survey()
     raise typer.Exit(print_readings(reader, inputs, as_json or jsonl is not None, example))
