@@ -35,11 +35,11 @@ def pronoun_prep(key: str) -> str:
 def agrees(suffix: str, ent: Ent, node: Node) -> bool:
     """May the pronoun mean this entity?"""
     if suffix == "ه":
-        return ent.kind in ("person", "org", "armed_group", "state", "bloc") and not _feminine(ent, node)
+        return ent.kind in ("person", "source", "org", "armed_group", "state", "bloc") and not _feminine(ent, node)
     if suffix == "ها":
         return ent.kind not in ("person",) and (_feminine(ent, node) or ent.kind in ("armed_group", "state"))
     if suffix in ("هم", "هن"):
-        return ent.kind in ("people", "armed_group", "source", "bloc")
+        return bool(node.case) or ent.kind in ("people", "armed_group", "source", "bloc")
     if suffix == "هما":
         return ent.kind in ("person", "state", "org", "armed_group")
     return False
@@ -56,5 +56,5 @@ def agrees_verb(who: str, ent: Ent, node: Node) -> bool:
     if who == "fs":
         return _feminine(ent, node) or ent.kind in ("armed_group", "source", "state")
     if who in ("mp", "fp"):
-        return ent.kind in ("people", "armed_group", "source", "bloc")
+        return bool(node.case) or ent.kind in ("people", "armed_group", "source", "bloc")
     return who in ("d", "1", "")

@@ -185,7 +185,7 @@ class Arguments(Subjects):
             args.objects += bare
             return args
         if left is None and relative is None and not node.conj:
-            left = self._in_comp(k)
+            left = self._in_comp(k) or self._in_being(k, agreement)
         if left is not None:
             args.subject = self._both(left, k) if agreement in ("d", "mp") else left
             args.objects += bare

@@ -85,6 +85,8 @@ class Attribution:
         relayed = any(m.t in ("sub", "what") and m.head in ("as", "") for m in self.nodes[max(0, k - 1) : k])
         before = self.nodes[k - 1] if k else None
         closes = before is not None and (before.t in (",", "،", '"') or relayed) and args.end >= len(self.nodes) - 1
+        if start < 0 and op.kind == "denying" and relayed:
+            return  # وهو ما تنفيه طهران: what stands before is another's word
         if start < 0 and not relayed and not closes:
             told = [("O", a) for a in args.objects] + args.preps
             # أكد وقوع الهجوم tells of it; شهدت بيروت احتجاجات does not
@@ -146,7 +148,7 @@ class Attribution:
                 if speaker is not None:
                     self._add(self.s.lo, self.s.hi, *speaker, (n.i, n.j), op.kind)
                 return
-            if m.t in (".", "،", ",", ":"):
+            if m.t in (".", "،", ",", ":", "m"):  # أنباء عن اعتقال فلان: who is behind the event has not told it
                 return
 
     def _colon(self) -> None:

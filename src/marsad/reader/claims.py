@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from marsad.reader.attribution import Reach, innermost
 from marsad.reader.cues import Cue
+from marsad.reader.denials import Denial
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.frames import OPEN_AGENT, OPEN_PATIENT
 from marsad.reader.nodes import Node, Sentence
@@ -93,11 +95,12 @@ class Builder:
         self.reg = reg
         self.drafts: list[Draft] = []
         self.moves: list[tuple[Node, Ent, Ent]] = []
+        self.last: Sentence | None = None  # the sentence before
         self._by_key: dict[tuple[object, ...], list[Draft]] = {}
 
     # --- from cues ---------------------------------------------------------------------------------------------------
 
-    def sentence(self, sent: Sentence, cues: list[Cue], reaches: list[Reach]) -> None:
+    def sentence(self, sent: Sentence, cues: list[Cue], reaches: list[Reach], denied: Iterable[Denial] = ()) -> None:
         """All claims of a sentence."""
         for predicate, person, body, i, j, cue in sent.roles:
             if person is not body and not person.nameless:
@@ -111,6 +114,9 @@ class Builder:
                 self._victims(sent, k, node, reaches)
         self._seats(sent, cues, reaches)
         self._disclosure(sent)
+        for denial in denied:
+            self.deny(sent, denial)
+        self.last = sent
 
     def _seats(self, sent: Sentence, cues: list[Cue], reaches: list[Reach]) -> None:
         """«البرلمان في طبرق»: a body right before «في» and a place has its seat there, unless something happens there."""
@@ -359,6 +365,24 @@ class Builder:
         if "weak" in cue.filled.frame.flags:
             score -= 0.15
         return round(max(0.05, score), 2)
+
+    def deny(self, sent: Sentence, denial: Denial) -> None:
+        """Tell the claims right before a denial again, as its speaker has them."""
+        ends = [ev.cue[0] for d in self.drafts for ev in d.evidence if ev.sent is sent and ev.cue[0] < denial.at]
+        told = [d for d in self.drafts if ends and d.evidence[-1].sent is sent and d.evidence[-1].cue[0] == max(ends)]
+        if not ends and self.last is not None:  # at the head of a sentence: what the one before told last
+            told = [d for d in self.drafts if d.evidence[-1].sent is self.last]
+            told = [d for d in told if d.evidence[-1].cue[0] == max(t.evidence[-1].cue[0] for t in told)]
+        for d in told:
+            if d.predicate in SPOKEN or d.negative or d.modality not in ("asserted", "intended"):
+                continue
+            if d.chain and d.chain[-1].speaker is denial.denier:
+                continue
+            ev = d.evidence[-1]
+            reach = Reach(*denial.cue, denial.denier, denial.node, denial.cue, "affirming")
+            own = replace(ev, source=None, ops=(*ev.ops, ("denied", *denial.cue)) if ev.sent is sent else ev.ops)
+            self._add(replace(d, negative=True, chain=[reach], rule=f"denial:{d.predicate}", evidence=[],
+                              confidence=round(d.confidence - 0.1, 2)), own)  # fmt: skip
 
     # --- slots -------------------------------------------------------------------------------------------------------
 

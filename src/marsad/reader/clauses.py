@@ -167,6 +167,25 @@ class Clauses(Descriptions):
         by = next((a for p, a in args.preps if p in ("من قبل", "علي يد", "علي ايدي", "من جانب", "من طرف", "بيد")), None)
         return Found(args.subject, list(args.objects), args.preps, by, args.passive or by is not None)
 
+    def _told_of(self, k: int) -> int:
+        """«نفى أنباء عن مقتل …»: the event behind the word for what was told; -1 for none."""
+        nodes = self.sent.nodes
+        seen = False
+        for j in range(k + 1, min(k + 9, len(nodes))):
+            t = nodes[j].t
+            if t == "r":
+                seen = True
+            elif t == "m":
+                return j if seen else -1
+            elif t in STOPS:
+                return -1
+        return -1
+
+    def _takes_purpose(self, j: int) -> bool:
+        """Does the event noun at ``j`` itself take what «ل» opens (نية لمهاجمة, دعوة لإنهاء)?"""
+        node = self.sent.nodes[j]
+        return node.t == "m" and any("ل" in self._takes([lemma]) for lemma in self._lemmas(node))
+
     def _event_object(self, args: VerbArgs) -> bool:
         """Is an object an event noun with a frame of its own, and no «أن» clause behind?"""
         lex = self.sent.lex
@@ -199,6 +218,10 @@ class Clauses(Descriptions):
         complements = [(p, a) for p, a in args.preps if a.node.t == "m"] + [
             ("O", a) for a in args.objects if a.node.t == "m"
         ]
+        if op is not None and op.kind == "denied" and not complements and args.comp < 0:
+            told = self._told_of(k)
+            if told >= 0:
+                self._govern(told, Gov(effects, None, "event", speaker=args.subject or gov.speaker))
         if op is not None and op.kind == "light_event" and args.subject is not None and args.subject.node.t == "m":
             self._govern(args.subject.at, Gov(effects, None, "event", list(args.preps), speaker=gov.speaker))
         for prep, arg in complements:
@@ -235,7 +258,12 @@ class Clauses(Descriptions):
                 self._govern(
                     arg.at, Gov(gov.effects, actor_of(args.subject), "agent", speaker=gov.speaker)
                 )  # ردوا بقصف …
-            elif prep == "ل" and arg.node.prep == "ل" and not any("ل" in f.preps for f in frames):
+            elif (
+                prep == "ل"
+                and arg.node.prep == "ل"
+                and not any("ل" in f.preps for f in frames)
+                and not self._takes_purpose(arg.at - 1)
+            ):
                 self._govern(
                     arg.at,
                     Gov(
@@ -276,6 +304,8 @@ class Clauses(Descriptions):
         nodes = self.sent.nodes
         op = self.sent.lex.ops[node.ops[0]]
         effect = ((op.kind, node.i, node.j),) if op.kind not in TRANSPARENT else ()
+        if k and nodes[k - 1].t == "neg":  # لا يتوقع الخبراء أن …
+            effect = (("negative", nodes[k - 1].i, nodes[k - 1].j), *effect)
         subject = Arg(self.args.before[0][1], list(self.args.before), via="dropped") if self.args.before else None
         for j in range(k + 1, min(k + 6, len(nodes))):
             n = nodes[j]

@@ -106,9 +106,16 @@ class Groups(Bodies):
             j += 1  # مطار أم جرس التشادي: no actor
         node = self.node(i, j, cut, ent)
         first = self.toks[i].key
-        if cut.article and ent.kind in ("armed_group", "bloc", "people") and j == i + 1:
+        if cut.article and ent.kind in ("armed_group", "bloc", "people", "state") and j == i + 1:
             node.case = "nom" if first.endswith("ون") else "acc" if first.endswith("ين") else ""
-        if ent.kind == "state" and cut.article and not cut.stem.endswith(("ه", "ا", "ات")) and cut.stem not in ent.name:
+            if node.case:
+                node.fem = False  # الحوثيون
+        if (
+            ent.kind == "state"
+            and cut.article
+            and not cut.stem.endswith(("ه", "ا", "ات"))
+            and cut.stem != ent.name.removeprefix("ال")
+        ):
             node.fem = False  # الكرملين, النظام السوري
         if alt is not None:
             node.alt = self.reg.known(alt)

@@ -187,7 +187,8 @@ class Lookup(Recall):
                 key += " " + words[j].bare
                 j += 1
                 if codes := phrases.get(key):
-                    out += [(j, code, cut) for code in codes.split("\t")]
+                    # «أنهم لم» is no «إن لم»
+                    out += [(j, code, cut) for code in codes.split("\t") if not (cut.suffix and stem == "ان")]
         if len(out) > 1:
             out.sort(key=_longest)
         return out

@@ -148,7 +148,7 @@ class Nominals:
 
     def body_of(self, who: Ent, node: Node) -> Ent:
         """«قواته»: the body that the person leads, where the report named one; «بلاده» his state; else the owner."""
-        if who.kind == "person" and node.head in ("بلاد", "بلد", "دوله", "حكومه"):
+        if who.kind in ("person", "source") and node.head in ("بلاد", "بلد", "دوله", "حكومه"):
             return self.reg.country_of(who) or who
         if node.role == "body" and who.kind == "person" and who.parent is not None:
             return self.reg.known(who.parent)

@@ -14,6 +14,7 @@ from marsad.reader.attribution import Attribution, Reach, Voice
 from marsad.reader.claims import Builder, Draft
 from marsad.reader.clauses import Clauses
 from marsad.reader.cues import Cue
+from marsad.reader.denials import denials
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.framing import Loaded, loaded, settle
 from marsad.reader.links import Tie, ties
@@ -64,7 +65,7 @@ def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
         clauses = Clauses(sent, reg, args)
         cues = clauses.run()
         voices = Attribution(sent, args, voice).reaches()
-        builder.sentence(sent, cues, voices)
+        builder.sentence(sent, cues, voices, denials(sent, args))
         found += loaded(sent, scanner, cues)
         out.sents.append(sent)
         out.cues.append(cues)

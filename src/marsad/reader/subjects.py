@@ -69,9 +69,10 @@ class Subjects(Nominals):
                     continue
                 if any(b.t in ("np", "m") and not b.prep and b.t == "m" for b in between):
                     pass
-                return arg if arg.ents or n.t in ("m", "u", "g", "vic", "n") else None
+                return arg if arg.ents or n.suffix or n.t in ("m", "u", "g", "vic", "n") else None
             if n.t in ("p", "x", "r", "o"):
-                j = self._modifier_end(j)
+                plain = n.t == "o" and nodes[j + 1].t == "np" and not nodes[j + 1].prep
+                j = j + 1 if plain else self._modifier_end(j)  # لم يعد الحزب يسيطر: the name is the subject
                 continue
             j += 1
         return None
@@ -158,6 +159,15 @@ class Subjects(Nominals):
                 return Arg(node, [(ent, node)], via="pron")
         who = self.pronoun(suffix, j)
         return Arg(comp, [(who, comp)], via="pron") if who is not None else None
+
+    def _in_being(self, k: int, who: str) -> Arg | None:
+        """«نفت أن تكون قد زودت فلانا»: who would have done it is the subject in force, not the name behind the verb."""
+        j = k - 1
+        while j > 0 and self.nodes[j].t == "perhaps":
+            j -= 1
+        if j < 1 or j == k - 1 or self.nodes[j].t != "was" or self.nodes[j - 1].t != "comp":
+            return None
+        return self._dropped(who)
 
     def _resumed(self, k: int, args: VerbArgs, relative: Arg) -> bool:
         """«مواقع سيطرت عليها», «الحرب التي شنها»: the pronoun takes up the antecedent, which is not the subject."""

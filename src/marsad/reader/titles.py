@@ -367,6 +367,7 @@ class Titles(Persons):
         ent = self.reg.named(kind, self.folded(title.i, title.j, title.cut))
         ent.nameless = True
         ent.weak = weak  # سفيرها, without a name
+        ent.state = title.body if title.body is not None and title.body.kind == "state" else title.country
         if kind == "person" and title.definite:
             self.reg.set(self.reg.offices, title.key(), ent)
         return ent

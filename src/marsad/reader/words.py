@@ -168,7 +168,10 @@ def _analyse(lex: Lexicon, key: str) -> Word:
         if cost > best:
             continue
         found = False
-        if form := lex.forms.get(cut.stem):
+        form = lex.forms.get(cut.stem)
+        if form is None and cut.suffix and cut.stem[-1:] == "ا" and (last := cut.stem[:-1] + "ي") != "سوي":
+            form = lex.forms.get(last)  # نفى, نفاه
+        if form:
             v, n = _verb(form, cut), _noun(form, cut)
             verbs += v
             nouns += n
