@@ -143,7 +143,10 @@ class Masdars(Cues):
     def _has_companion(self, node: Node, frame: Frame) -> bool:
         """Does the fixed word of an idiom stand right behind its masdar (إطلاق سراح, قطع العلاقات)?"""
         words = self.sent.words
-        span = range(node.i + 1, min(node.j + 2, self.sent.hi))
+        first = node.i + 1
+        while first < self.sent.hi - 1 and words[first].number:  # نشر خمسة آلاف جندي
+            first += 1
+        span = range(first, min(max(node.j, first) + 2, self.sent.hi))
         return any(words[i].main.stem in frame.companions or words[i].bare in frame.companions for i in span)
 
     def _companion_behind(self, frame: Frame, found: Found, first: int, behind: int) -> Found | None:

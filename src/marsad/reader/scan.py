@@ -337,7 +337,7 @@ class Scanner(Counted):
         node.conj = conj
         node.head = note
         node.suffix = ""
-        if cls in ("prep", "by", "pron", "neg", "sub", "comp", "cond", "was"):
+        if cls in ("prep", "by", "pron", "neg", "sub", "comp", "cond", "was", "perhaps"):
             key = self.words[i].key
             node.prep = key[len(conj) :]
         return node
