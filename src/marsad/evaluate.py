@@ -62,7 +62,7 @@ class Score:
 
 def score(gold: Gold, reading: Reading) -> Score:
     """One reading against the gold of its report."""
-    names = {entity.id: _align(gold, entity) for entity in reading.entities}
+    names = entity_names(gold, reading)
     out = Score(Counter())
     _score_mentions(gold, reading, out.tally)
     matched = _score_claims(gold, _claims(gold, reading, names, out.tally), names, out)
@@ -75,6 +75,11 @@ def score(gold: Gold, reading: Reading) -> Score:
             out.tally["meta"] += 1
             out.tally["meta_ok"] += got == want
     return out
+
+
+def entity_names(gold: Gold, reading: Reading) -> dict[str, str]:
+    """Gold's name for each entity of the reading: that whose mentions it overlaps most, ``~id`` where none."""
+    return {entity.id: _align(gold, entity) for entity in reading.entities}
 
 
 def figures(tally: Tally) -> Figures:
@@ -109,7 +114,7 @@ def sentence_at(text: str, start: int) -> str:
     return ""
 
 
-def _iou(one: Interval, two: Interval) -> float:
+def overlap(one: Interval, two: Interval) -> float:
     shared = min(one[1], two[1]) - max(one[0], two[0])
     return shared / (max(one[1], two[1]) - min(one[0], two[0])) if shared > 0 else 0.0
 
@@ -121,7 +126,7 @@ def _align(gold: Gold, entity: Entity) -> str:
         weight = 0.0
         for mention in entity.mentions:
             for span in gold.mentions[key]:
-                weight += _iou((mention.start, mention.end), span)
+                weight += overlap((mention.start, mention.end), span)
         if weight > 0 and weight >= most:
             best, most = key, weight
     return best
@@ -135,8 +140,8 @@ def _score_mentions(gold: Gold, reading: Reading, tally: Tally) -> None:
     want = {span for spans in gold.mentions.values() for span in spans}
     said = {(m.start, m.end) for e in reading.entities for m in e.mentions if m.type == "name"}
     tally["mentions_said"], tally["mentions_gold"] = len(said), len(want)
-    tally["mentions_hit_said"] = sum(any(_iou(s, g) >= OVERLAP for g in want) for s in said)
-    tally["mentions_hit_gold"] = sum(any(_iou(s, g) >= OVERLAP for s in said) for g in want)
+    tally["mentions_hit_said"] = sum(any(overlap(s, g) >= OVERLAP for g in want) for s in said)
+    tally["mentions_hit_gold"] = sum(any(overlap(s, g) >= OVERLAP for s in said) for g in want)
 
 
 def _claims(gold: Gold, reading: Reading, names: dict[str, str], tally: Tally) -> list[Said]:
@@ -146,12 +151,12 @@ def _claims(gold: Gold, reading: Reading, names: dict[str, str], tally: Tally) -
         said = Said(claim, _side(names, claim.agent), _side(names, claim.patient), _side(names, claim.place))
         tally["evidence_said"] += 1
         tally["evidence_ok"] += _evidence_holds(gold.text, claim)
-        if not any(other.key == said.key and _same_event(claim, other.claim) for other in out):
+        if not any(other.key == said.key and same_event(claim, other.claim) for other in out):
             out.append(said)
     return out
 
 
-def _same_event(one: Claim, two: Claim) -> bool:
+def same_event(one: Claim, two: Claim) -> bool:
     """Standing relations with one key are one; events unless a place, time or number tells them apart."""
     if codebook.predicates()[one.predicate].standing:
         return True
@@ -254,7 +259,7 @@ def _score_framing(gold: Gold, reading: Reading, names: dict[str, str], tally: T
     said = [((f.start, f.end), _side(names, f.entity)) for f in reading.framing]
 
     def hit(one: tuple[Interval, str], two: tuple[Interval, str]) -> bool:
-        return _iou(one[0], two[0]) >= OVERLAP and one[1] == two[1]
+        return overlap(one[0], two[0]) >= OVERLAP and one[1] == two[1]
 
     tally["framing_gold"], tally["framing_said"] = len(want), len(said)
     tally["framing_hit_gold"] = sum(any(hit(s, w) for s in said) for w in want)

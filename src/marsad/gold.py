@@ -1,4 +1,4 @@
-"""Gold files: what careful people found in a report, in the YAML format of ``docs/contract.md``.
+"""Gold files: what careful people found in a report, in the YAML format of ``docs/gold.md``.
 
 A gold ``NAME.yaml`` stands beside its report ``NAME.txt``. A loaded ``Gold`` is sound: every predicate, kind, modality
 and device is one of the codebook's, every entity that a claim names exists, and every name occurs in the report.
@@ -23,7 +23,7 @@ ANYBODY = "?"
 PUBLISHER = "publisher"
 SLOTS = ("place", "time", "number", "disclosure")
 _KEYS = frozenset("id p a b neg mod src place time number item disclosure optional".split())
-_REMEDY = "correct the file (docs/contract.md has the format)"
+_REMEDY = "correct the file (docs/gold.md has the format)"
 _SENTENCE_END = re.compile(r"\n|[.؟!?؛](?=\s|$)")
 
 
@@ -87,9 +87,22 @@ def files(paths: Iterable[Path]) -> list[Path]:
     return out
 
 
-def load(path: Path) -> Gold:
-    """The gold file at ``path`` with its report. Raises GoldError with the entry that is at fault."""
-    text, data = _read(path.with_suffix(".txt")), _yaml(path)
+def load_both(one: Path, two: Path) -> tuple[Gold, Gold]:
+    """Two annotators' gold files of one report, which may lie beside one of them only. Raises GoldError."""
+    beside = [path.with_suffix(".txt") for path in (one, two)]
+    there = next((path for path in beside if path.exists()), beside[0])
+    first, second = (
+        load(path, report if report.exists() else there) for path, report in zip((one, two), beside, strict=True)
+    )
+    return first, second
+
+
+def load(path: Path, report: Path | None = None) -> Gold:
+    """The gold file at ``path`` with its report, by default the ``.txt`` beside it.
+
+    Raises GoldError with the entry that is at fault.
+    """
+    text, data = _read(report or path.with_suffix(".txt")), _yaml(path)
     try:
         entities = {str(key): entity for key, entity in data["entities"].items()}
         gold = Gold(
@@ -98,13 +111,15 @@ def load(path: Path) -> Gold:
             publisher=_optional(data.get("publisher")),
             published=_optional(data.get("published")),
             kinds={key: entity["kind"] for key, entity in entities.items()},
-            mentions=_mentions(text, {key: [str(n) for n in entity["names"]] for key, entity in entities.items()}),
+            mentions=mentions_of(text, {key: [str(n) for n in entity["names"]] for key, entity in entities.items()}),
             claims=[_claim(path, number, claim) for number, claim in enumerate(data["claims"], 1)],
-            framing=[GoldFraming(f["text"], f["entity"], f["device"]) for f in data.get("framing") or []],
+            framing=[GoldFraming(str(f["text"]), str(f["entity"]), f["device"]) for f in data.get("framing") or []],
             links=[(k["from"], k["to"], k["type"]) for k in data.get("links") or []],
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise GoldError(str(path), f"has an entry without what it needs ({fault})", _REMEDY) from None
+    except ValueError as fault:  # name@two
+        raise GoldError(str(path), f"has a name with no number behind its @ ({fault})", _REMEDY) from None
     for entity in entities:
         for name in map(str, entities[entity]["names"]):
             if not occurrences(text, name):
@@ -224,7 +239,7 @@ def _within(gold: Gold, key: str | None, start: int, end: int) -> model.Span | N
     return model.Span(*inside[0]) if inside else None
 
 
-def _mentions(text: str, names: Mapping[str, list[str]]) -> dict[str, list[Interval]]:
+def mentions_of(text: str, names: Mapping[str, list[str]]) -> dict[str, list[Interval]]:
     """Each entity's mentions. Where names overlap the longest wins; a ``@n`` name may lie inside another."""
     flat = [(key, name) for key, have in names.items() for name in have]
     flat.sort(key=lambda entry: -len(entry[1].partition("@")[0]))
@@ -316,6 +331,8 @@ def _yaml(path: Path) -> dict[str, Any]:
     except yaml.YAMLError as fault:
         line = getattr(getattr(fault, "problem_mark", None), "line", 0) + 1
         raise GoldError(f"{path}:{line}", f"is no YAML ({getattr(fault, 'problem', fault)})", _REMEDY) from None
+    except (ValueError, RecursionError) as fault:  # 2020-13-45, which looks like a day
+        raise GoldError(str(path), f"has a value that cannot be read ({fault})", _REMEDY) from None
     if not isinstance(data, dict) or not {"entities", "claims"} <= set(data):
         raise GoldError(str(path), "has no entities and claims", _REMEDY)
     return data

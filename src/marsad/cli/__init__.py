@@ -19,6 +19,8 @@ from marsad.errors import MarsadError
 COMMANDS = {
     "read": "read:read",
     "evaluate": "evaluate:evaluate",
+    "agree": "agree:agree",
+    "gold": "gold:gold",
     "codebook": "codebook:codebook",
     "lexicon": "lexicon:app",
     "ties": "ties:ties",

@@ -46,14 +46,14 @@ def evaluate(
         )
         total.update(result.tally)
         if not as_json:
-            typer.echo(_score_line(gold.name, figures(result.tally), result.tally))
+            typer.echo(score_line(gold.name, result.tally))
             if verbose:
                 _print_faults(gold, result)
     if as_json:
         print_json(figures(total))
     else:
-        typer.echo(_score_line("ALL", figures(total), total))
-        typer.echo(_more_figures(figures(total)))
+        typer.echo(score_line("ALL", total))
+        typer.echo(more_figures(figures(total)))
 
 
 def _stored(path: Path) -> Reading:
@@ -74,7 +74,11 @@ def _f1(value: Figures, name: str) -> float:
     return figure["f1"] if isinstance(figure, dict) else 0.0
 
 
-def _score_line(name: str, value: Figures, tally: Tally) -> str:
+def score_line(name: str, tally: Tally) -> str:
+    """The chief figures on one line."""
+    from marsad.evaluate import figures
+
+    value = figures(tally)
     core = value["core"]
     assert isinstance(core, dict)
     return (
@@ -84,8 +88,9 @@ def _score_line(name: str, value: Figures, tally: Tally) -> str:
     )
 
 
-def _more_figures(value: Figures) -> str:
-    shares = {name: value[name] for name in ("modality", "source", "meta", "kinds", "evidence")}
+def more_figures(value: Figures) -> str:
+    """The other figures that there are, on one line."""
+    shares = {name: value.get(name) for name in ("modality", "source", "meta", "kinds", "evidence")}
     parts = [f"{name} {_f1(value, name):.2f}" for name in ("unasserted", "negative", "slots", "framing", "links")]
     return "  ".join(parts + [f"{name} {share:.2f}" for name, share in shares.items() if isinstance(share, float)])
 
