@@ -96,6 +96,8 @@ class TestWords:
         (backs,) = (a for a in root.xpath("//a[@class='w']") if "تدعم" in a.text_content())
         assert backs.get("data-refs") == "claim-3 claim-4"
         assert backs.get("href") == "#claim-3"
+        assert backs.get("data-title-en") == "Eastland backs الجيش; Eastland backs البرلمان"
+        assert backs.get("title") == "دولة الشرق دعم الجيش; دولة الشرق دعم البرلمان"
         (band,) = (a for a in root.xpath("//a[@class='w']") if "بالعصابة" in a.text_content())
         assert band.get("data-refs") == "frame-1"
         data = json.loads(root.get_element_by_id("data").text)

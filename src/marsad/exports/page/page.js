@@ -259,7 +259,7 @@
   };
   if (filters) {
     filters.addEventListener("submit", (event) => event.preventDefault());
-    filters.addEventListener("input", () => { order(); filter(); });
+    filters.addEventListener("input", (event) => (event.target.name === "order" ? order() : filter()));
     filters.addEventListener("reset", () => setTimeout(() => {
       all("[data-family]", filters).forEach((chip) => chip.setAttribute("aria-pressed", "false"));
       order();

@@ -151,6 +151,22 @@ class View:
     def card(self, number: int) -> Card:
         return self.cards[number - 1]
 
+    def headline(self, refs: Iterable[str]) -> Pair:
+        """What some words lead to, in a line: «Egypt backs the army», and of which a loaded word is."""
+        told = []
+        for name, _, number in (ref.partition("-") for ref in refs):
+            if name == "claim":
+                card = self.card(int(number))
+                sides = [_called(card.who), _called(card.whom) if card.whom else Pair("", "")]
+                told.append(
+                    [f"{a} {verb} {b}".strip() for a, verb, b in zip(sides[0], card.verb, sides[1], strict=True)]
+                )
+            else:
+                frame = self.frames[int(number) - 1]
+                device = (frame.device.name.replace("_", " "), frame.device.meaning_ar)
+                told.append([f"{a}: {b}" for a, b in zip(_called(frame.whom), device, strict=True)])
+        return Pair(*("; ".join(line[n] for line in told) for n in (0, 1)))
+
     def voices(self) -> list[tuple[str, Name | None, int]]:
         """Sources with the number of their claims, most first: key, name (None for the report itself), claims."""
         count = Counter(card.claim.source for card in self.cards)
@@ -209,7 +225,7 @@ class View:
             Voice(
                 self._speaker(link.source),
                 _term(f"stance-{link.stance}", stances[link.stance]),
-                words(self.text, link.cue) if link.cue else "",
+                _worded(words(self.text, link.cue)) if link.cue else "",
             )
             for link in claim.attribution
         ]
@@ -254,6 +270,12 @@ class View:
             yield Actor(number, entity, self.names[entity.id], kind, _ranked(named), uses[entity.id], frames)
 
 
+def _called(name: Name) -> Pair:
+    """A name in a line of text: in English what it is called in English, where that is known."""
+    nobody = strings()["nobody"]
+    return Pair(name.gloss or name.text or nobody.en, name.text or nobody.ar)
+
+
 def _ranked(count: Counter[str]) -> list[tuple[str, int]]:
     """Most first, and in the order of first occurrence where equal."""
     return sorted(count.items(), key=lambda item: -item[1])
@@ -274,6 +296,11 @@ def _told(claim: Claim) -> Iterable[Told]:
 
 def _term(key: str, term: codebook.Term) -> Told:
     return Told(key, Pair(term.en, term.ar), Pair(term.meaning_en, term.meaning_ar))
+
+
+def _worded(cue: str) -> str:
+    """A reporting word; a bare colon or dash is none."""
+    return cue if any(char.isalpha() for char in cue) else ""
 
 
 def _amount(claim: Claim) -> str:
