@@ -1,0 +1,166 @@
+"""Least frustration for two camps: reductions, a search, bounds from cycles, and branching where they leave a gap."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+from marsad.balance.cycles import Cycles
+from marsad.balance.kernel import Near, join_all, reduce
+from marsad.balance.search import search
+
+WORTHWHILE = 0.1  # share of edges that must be settled for another round of reductions to pay
+
+
+class Solved(NamedTuple):
+    """Sides (1 or -1) of all nodes, what they cost, and what every partition costs at least, in units."""
+
+    sides: dict[int, int]
+    cost: int
+    bound: int
+
+
+def solve(near: Near, deadline: float) -> Solved:
+    """The best partition that can be found until ``deadline`` (of ``time.monotonic``); ``near`` is used up."""
+    kernel = reduce(near, deadline)
+    cost = bound = kernel.offset
+    sides: dict[int, int] = {}
+    for block in blocks(kernel.near):
+        part = {node: {k: w for k, w in kernel.near[node].items() if k in block} for node in sorted(block)}
+        done = _solve_block(part, deadline) if len(part) == len(kernel.near) else solve(part, deadline)
+        cost += done.cost
+        bound += done.bound
+        _glue(sides, done.sides)
+    return Solved(kernel.expand(sides), cost, bound)
+
+
+def cost_of(near: Near, sides: dict[int, int]) -> int:
+    """The weight of the edges that a partition leaves frustrated."""
+    return sum(abs(w) for a, own in near.items() for b, w in own.items() if a < b and w * sides[a] * sides[b] < 0)
+
+
+def blocks(near: Near) -> list[set[int]]:
+    """The biconnected parts, each next to one that came before it where they share a node: frustration adds up over them."""
+    if not any(near.values()):
+        return [{node} for node in sorted(near)]
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(near))
+    graph.add_edges_from((a, b) for a in sorted(near) for b in sorted(near[a]) if a < b)
+    out: list[set[int]] = []
+    for part in nx.connected_components(graph):
+        waiting = sorted(nx.biconnected_components(graph.subgraph(part)), key=lambda block: sorted(block))
+        out += _touching(waiting) or [part]
+    return out
+
+
+def _touching(waiting: list[set[int]]) -> list[set[int]]:
+    """Blocks of one part in an order in which each but the first shares a node with one before it."""
+    by_node: dict[int, list[int]] = {}
+    for i, block in enumerate(waiting):
+        for node in sorted(block):
+            by_node.setdefault(node, []).append(i)
+    row = [0] if waiting else []
+    seen = set(row)
+    for i in row:
+        for node in sorted(waiting[i]):
+            for j in by_node[node]:
+                if j not in seen:
+                    seen.add(j)
+                    row.append(j)
+    return [waiting[i] for i in row]
+
+
+def _glue(sides: dict[int, int], more: dict[int, int]) -> None:
+    """Adds the sides of another block, turned so that the node they share keeps its side."""
+    shared = next((node for node in more if node in sides), None)
+    turn = 1 if shared is None else sides[shared] * more[shared]
+    for node, side in more.items():
+        sides.setdefault(node, turn * side)
+
+
+def _solve_block(near: Near, deadline: float) -> Solved:
+    """A graph that reduces no further."""
+    sides = search(near, deadline)
+    cost = cost_of(near, sides)
+    if not cost:
+        return Solved(sides, 0, 0)
+    cycles = Cycles(near, sides, cost)
+    cycles.tighten(deadline)
+    if cycles.bound >= cost:
+        return Solved(sides, cost, cost)
+    known = Solved(sides, cost, cycles.bound or packed(near, sides))
+    if time.monotonic() > deadline:
+        return known
+    settled = cycles.settled()
+    if len(settled) > WORTHWHILE * len(cycles.links):
+        return _without(near, known, settled, deadline)
+    return _branched(cycles, known, deadline)
+
+
+def _without(near: Near, known: Solved, settled: list[tuple[int, int, int]], deadline: float) -> Solved:
+    """The better of ``known`` and what is found once the settled edges are joined: whatever is cheaper keeps them."""
+    turned = [(a, b, sign * known.sides[a] * known.sides[b]) for a, b, sign in settled]
+    kernel = join_all(near, turned)
+    if kernel is None:  # no cheaper partition can have all of them
+        return Solved(known.sides, known.cost, known.cost)
+    done = solve(kernel.near, deadline)
+    cost, bound = kernel.offset + done.cost, max(known.bound, min(known.cost, kernel.offset + done.bound))
+    if cost >= known.cost:
+        return Solved(known.sides, known.cost, bound)
+    return Solved(kernel.expand(done.sides), cost, bound)
+
+
+def _branched(cycles: Cycles, known: Solved, deadline: float) -> Solved:
+    from marsad.balance.xor import branch
+
+    turned, bound = branch(cycles, deadline)
+    bound = min(known.cost, max(known.bound, bound))
+    if turned is None:
+        return known._replace(bound=bound)
+    sides = {node: -known.sides[node] if turned[i] else known.sides[node] for i, node in enumerate(cycles.nodes)}
+    cost = sum(abs(k.weight) for k in cycles.links if (k.weight < 0) == (turned[k.a] == turned[k.b]))
+    return Solved(sides, cost, min(cost, bound)) if cost < known.cost else known._replace(bound=bound)
+
+
+def packed(near: Near, sides: dict[int, int]) -> int:
+    """A bound that costs little: unbalanced cycles without a common edge, one by one through each frustrated edge.
+
+    Of an edge with weight w, w copies may lie in w cycles.
+    """
+    left = {a: {b: abs(w) for b, w in own.items() if w * sides[a] * sides[b] > 0} for a, own in near.items()}
+    total = 0
+    for a in sorted(near):
+        for b, weight in sorted(near[a].items()):
+            need = -weight * sides[a] * sides[b] if a < b else 0
+            while need > 0 and (path := _path(left, a, b)):
+                take = min(need, *(left[x][y] for x, y in path))
+                for x, y in path:
+                    for one, two in ((x, y), (y, x)):
+                        left[one][two] -= take
+                        if not left[one][two]:
+                            del left[one][two]
+                need -= take
+                total += take
+    return total
+
+
+def _path(left: dict[int, dict[int, int]], start: int, goal: int) -> list[tuple[int, int]]:
+    """The shortest path, as pairs of nodes; empty where there is none."""
+    before = {start: start}
+    row = [start]
+    for node in row:
+        if node == goal:
+            break
+        for other in left[node]:
+            if other not in before:
+                before[other] = node
+                row.append(other)
+    if goal not in before:
+        return []
+    path, node = [], goal
+    while node != start:
+        path.append((before[node], node))
+        node = before[node]
+    return path
