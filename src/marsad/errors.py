@@ -13,7 +13,6 @@ MarsadError
 ├── MissingExtra           a library that an option needs and that is not installed
 ├── LexiconError           a user's table that cannot be used
 ├── TableError             a table of ties or edges with a fault in it
-├── MissingLibrary         an extra that is not installed
 └── GoldError              a gold file that cannot be scored against
 """
 
@@ -84,10 +83,6 @@ class LexiconError(MarsadError):
 
 class TableError(MarsadError):
     """A table of ties or edges with a fault in it."""
-
-
-class MissingLibrary(MarsadError):
-    """An extra that is not installed."""
 
 
 class GoldError(MarsadError):

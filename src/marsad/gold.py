@@ -8,14 +8,18 @@ and device is one of the codebook's, every entity that a claim names exists, and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from marsad import codebook, model
 from marsad.errors import GoldError
+
+if TYPE_CHECKING:
+    from marsad.lexicon import Lexicon
 
 Interval = tuple[int, int]  # start and end in code points of the report, end exclusive
 
@@ -154,20 +158,25 @@ def sentence_of(gold: Gold, claim: GoldClaim) -> Interval:
     return max(sentences(gold.text), key=lambda sentence: named(*sentence), default=(0, 0))
 
 
-def as_reading(gold: Gold) -> model.Reading:
+def as_reading(gold: Gold, lexicon: Lexicon | None = None) -> model.Reading:
     """``gold`` as if a reader had found it, optional claims included. Its evidence is the sentence that fits best.
+
+    Entities that ``lexicon`` knows, by default the built-in one, get its keys: they are one with those of other readings.
 
     Of alternatives the first counts; but where gold takes a place or the actor that sits there (``tobruk|parliament``),
     the actor, for places do not act: as agent, and on both sides of a symmetric predicate.
     """
     from hashlib import sha256
 
+    from marsad.lexicon import load as load_lexicon
+
+    lexicon = lexicon or load_lexicon()
     return model.Reading(
         reader=model.Reader("gold", "1", ""),
         report=model.Report(
             sha256(gold.text.encode()).hexdigest(), gold.text, "ar", None, gold.publisher, gold.published
         ),
-        entities=[_entity(gold, key) for key in gold.kinds],
+        entities=[_entity(gold, key, lexicon) for key in gold.kinds],
         claims=[_as_claim(gold, f"c{n}", claim) for n, claim in enumerate(gold.claims, 1)],
         framing=[
             model.Framing(*occurrences(gold.text, frame.text)[0], frame.entity, frame.device)  # type: ignore[arg-type]
@@ -186,18 +195,17 @@ def _numbered(gold: Gold, id: str) -> str:
     return next(f"c{n}" for n, claim in enumerate(gold.claims, 1) if claim.id == id)
 
 
-def _entity(gold: Gold, key: str) -> model.Entity:
-    """Known actors get their lexicon key, so that they are the same as in other readings; others are called by their key."""
-    from marsad.lexicon import load as lexicon
+def _entity(gold: Gold, key: str, lexicon: Lexicon) -> model.Entity:
+    """A known actor has its lexicon key, so that it is the same as in other readings; called as the report most does."""
     from marsad.lexicon.lookup import best
 
     spans = gold.mentions[key]
-    names = [gold.text[s:e] for s, e in spans]
-    known = best(lexicon(), names, gold.kinds[key], gold.text)
+    names = Counter(gold.text[s:e] for s, e in spans)
+    known = best(lexicon, list(names), gold.kinds[key], gold.text)
     return model.Entity(
         id=key,
         kind=gold.kinds[key],  # type: ignore[arg-type]
-        name=max(names, key=len, default=key),
+        name=max(names, key=lambda name: (names[name], len(name)), default=key),
         mentions=[model.Mention(s, e) for s, e in spans],
         label_en=known.label_en if known else key.replace("_", " "),
         actor=known.key if known else None,

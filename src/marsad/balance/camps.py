@@ -40,6 +40,11 @@ class Camps:
     loose: list[int]
 
     @property
+    def pull(self) -> list[int]:
+        """Of each node, the weight of its edges in units."""
+        return [sum(map(abs, own.values())) for own in self.graph.neighbours()]
+
+    @property
     def balanced_share(self) -> float | None:
         """The share of triangles that are balanced; None where there is none."""
         return round(self.balanced / self.triangles, 6) if self.triangles else None

@@ -50,7 +50,10 @@ class Cycles:
         self.nodes = sorted(near)
         self.at = {node: i for i, node in enumerate(self.nodes)}
         self.links = [
-            Link(self.at[a], self.at[b], w * sides[a] * sides[b]) for a in self.nodes for b, w in near[a].items() if a < b
+            Link(self.at[a], self.at[b], w * sides[a] * sides[b])
+            for a in self.nodes
+            for b, w in near[a].items()
+            if a < b
         ]
         self.links.sort()
         self.number = {(k.a, k.b): i for i, k in enumerate(self.links)}
@@ -64,8 +67,6 @@ class Cycles:
 
     def tighten(self, deadline: float) -> None:
         """Raises the bound until it meets the cost of the partition, no cycle is violated, or it stalls."""
-        if len(self.links) > LARGEST:
-            return
         self._triangles()
         stalled = 0 if self.links else STALLED
         share: Vector | None = None

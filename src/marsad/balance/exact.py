@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
-from marsad.balance.cycles import Cycles
+from marsad.balance.cycles import LARGEST, Cycles
+from marsad.balance.extra import need_solver
 from marsad.balance.kernel import Near, join_all, reduce
+from marsad.balance.packing import packed
 from marsad.balance.search import search
 
 WORTHWHILE = 0.1  # share of edges that must be settled for another round of reductions to pay
@@ -22,10 +24,12 @@ class Solved(NamedTuple):
 
 def solve(near: Near, deadline: float) -> Solved:
     """The best partition that can be found until ``deadline`` (of ``time.monotonic``); ``near`` is used up."""
-    kernel = reduce(near, deadline)
+    now = time.monotonic()
+    kernel = reduce(near, now + (deadline - now) / 3)
+    hurry = time.monotonic() > now + (deadline - now) / 4
     cost = bound = kernel.offset
     sides: dict[int, int] = {}
-    for block in blocks(kernel.near):
+    for block in components(kernel.near) if hurry else blocks(kernel.near):
         part = {node: {k: w for k, w in kernel.near[node].items() if k in block} for node in sorted(block)}
         done = _solve_block(part, deadline) if len(part) == len(kernel.near) else solve(part, deadline)
         cost += done.cost
@@ -43,15 +47,32 @@ def blocks(near: Near) -> list[set[int]]:
     """The biconnected parts, each next to one that came before it where they share a node: frustration adds up over them."""
     if not any(near.values()):
         return [{node} for node in sorted(near)]
+    need_solver("finding camps")
     import networkx as nx
 
     graph = nx.Graph()
     graph.add_nodes_from(sorted(near))
     graph.add_edges_from((a, b) for a in sorted(near) for b in sorted(near[a]) if a < b)
     out: list[set[int]] = []
-    for part in nx.connected_components(graph):
+    for part in components(near):
         waiting = sorted(nx.biconnected_components(graph.subgraph(part)), key=lambda block: sorted(block))
         out += _touching(waiting) or [part]
+    return out
+
+
+def components(near: Near) -> list[set[int]]:
+    """The connected parts, in the order of their first nodes."""
+    out = []
+    seen: set[int] = set()
+    for start in sorted(near):
+        if start not in seen:
+            part, row = {start}, [start]
+            for node in row:
+                new = [other for other in near[node] if other not in part]
+                part.update(new)
+                row += new
+            seen |= part
+            out.append(part)
     return out
 
 
@@ -82,15 +103,18 @@ def _glue(sides: dict[int, int], more: dict[int, int]) -> None:
 
 def _solve_block(near: Near, deadline: float) -> Solved:
     """A graph that reduces no further."""
-    sides = search(near, deadline)
+    now = time.monotonic()
+    sides = search(near, now + (deadline - now) / 2)
     cost = cost_of(near, sides)
     if not cost:
         return Solved(sides, 0, 0)
+    if sum(map(len, near.values())) > 2 * LARGEST:
+        return Solved(sides, cost, packed(near, sides, deadline))
     cycles = Cycles(near, sides, cost)
-    cycles.tighten(deadline)
+    cycles.tighten(now + (deadline - now) * 0.9)
     if cycles.bound >= cost:
         return Solved(sides, cost, cost)
-    known = Solved(sides, cost, cycles.bound or packed(near, sides))
+    known = Solved(sides, cost, cycles.bound or packed(near, sides, deadline))
     if time.monotonic() > deadline:
         return known
     settled = cycles.settled()
@@ -122,45 +146,3 @@ def _branched(cycles: Cycles, known: Solved, deadline: float) -> Solved:
     sides = {node: -known.sides[node] if turned[i] else known.sides[node] for i, node in enumerate(cycles.nodes)}
     cost = sum(abs(k.weight) for k in cycles.links if (k.weight < 0) == (turned[k.a] == turned[k.b]))
     return Solved(sides, cost, min(cost, bound)) if cost < known.cost else known._replace(bound=bound)
-
-
-def packed(near: Near, sides: dict[int, int]) -> int:
-    """A bound that costs little: unbalanced cycles without a common edge, one by one through each frustrated edge.
-
-    Of an edge with weight w, w copies may lie in w cycles.
-    """
-    left = {a: {b: abs(w) for b, w in own.items() if w * sides[a] * sides[b] > 0} for a, own in near.items()}
-    total = 0
-    for a in sorted(near):
-        for b, weight in sorted(near[a].items()):
-            need = -weight * sides[a] * sides[b] if a < b else 0
-            while need > 0 and (path := _path(left, a, b)):
-                take = min(need, *(left[x][y] for x, y in path))
-                for x, y in path:
-                    for one, two in ((x, y), (y, x)):
-                        left[one][two] -= take
-                        if not left[one][two]:
-                            del left[one][two]
-                need -= take
-                total += take
-    return total
-
-
-def _path(left: dict[int, dict[int, int]], start: int, goal: int) -> list[tuple[int, int]]:
-    """The shortest path, as pairs of nodes; empty where there is none."""
-    before = {start: start}
-    row = [start]
-    for node in row:
-        if node == goal:
-            break
-        for other in left[node]:
-            if other not in before:
-                before[other] = node
-                row.append(other)
-    if goal not in before:
-        return []
-    path, node = [], goal
-    while node != start:
-        path.append((before[node], node))
-        node = before[node]
-    return path

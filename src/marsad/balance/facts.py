@@ -8,9 +8,11 @@ the order of the readings, and so is everything that is derived from it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from marsad import codebook
 from marsad.arabic.normalise import fold
 from marsad.model import Claim, Entity, Kind, LinkType, Reading, Report, Span
 
@@ -62,6 +64,27 @@ class Told:
         first = self.claim.evidence[0]
         return " ".join(self.report.text[first.start : first.end].split())
 
+    @property
+    def phrase(self) -> str:
+        """The predicate as the claim tells it: ``arms``, ``is expected to back``, ``does not recognise``."""
+        claim = self.claim
+        modality = codebook.modalities()[claim.modality]
+        return codebook.phrase(codebook.predicates()[claim.predicate], modality, claim.polarity)[0]
+
+    def quote(self, most: int) -> str:
+        """``words``, cut around the cue where they are longer than ``most`` characters."""
+        text, first = self.report.text, self.claim.evidence[0]
+        if first.end - first.start <= most:
+            return self.words
+        middle = first.cue.start if first.cue else first.start
+        start = max(first.start, min(middle - most // 2, first.end - most))
+        piece = text[start : start + most]
+        if start > first.start:
+            piece = f"… {piece.partition(' ')[2] or piece}"
+        if start + most < first.end:
+            piece = f"{piece.rpartition(' ')[0] or piece} …"
+        return " ".join(piece.split())
+
     def said(self, span: Span | None) -> str:
         """The characters of one span of the report, on one line."""
         return " ".join(self.report.text[span.start : span.end].split()) if span else ""
@@ -88,6 +111,14 @@ class Facts:
         """What a person calls an actor: its name; ``?`` for one that is not named."""
         actor = self.actors.get(key or "")
         return actor.name if actor else key or "?"
+
+    def labels(self) -> dict[str, str]:
+        """A name for each actor that no other has: where two share one, with the key behind it."""
+        shared = Counter(actor.name for actor in self.actors.values())
+        return {
+            key: actor.name if shared[actor.name] == 1 else f"{actor.name} ({key})"
+            for key, actor in self.actors.items()
+        }
 
     def voice(self, voice: str) -> str:
         """What a person calls a voice: the publisher's or the actor's name."""
@@ -133,6 +164,13 @@ def plain_name(name: str) -> str:
     return " ".join(_QUOTES.sub(" ", fold(name)).casefold().split())
 
 
+def _unquoted(name: str) -> str:
+    """The name without quotes around the whole of it: they are framing, not name."""
+    bare = name[1:-1].strip()
+    quoted = _QUOTES.match(name[:1]) and _QUOTES.match(name[-1:]) and not _QUOTES.search(bare)
+    return bare if bare and quoted else name
+
+
 def _key(entity: Entity, number: int) -> str:
     if entity.actor:
         return entity.actor
@@ -157,7 +195,7 @@ def _names(entity: Entity, report: Report) -> Iterator[str]:
 
 def _actor(key: str, entities: list[Entity], called: Iterable[str], names: Mapping[str, str]) -> Actor:
     known = any(entity.actor for entity in entities)
-    own = max(sorted({entity.name for entity in entities}), key=len)
+    own = max(sorted({_unquoted(entity.name) for entity in entities}), key=len)
     kinds = sorted(entity.kind for entity in entities)
     kind = max(kinds, key=kinds.count)
     return Actor(

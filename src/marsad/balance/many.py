@@ -11,12 +11,13 @@ import random
 import time
 from typing import Any
 
-from marsad.balance.cycles import SLACK, Cycles, cut_matrix
-from marsad.balance.exact import WORTHWHILE, Solved, blocks
+from marsad.balance.cycles import LARGEST, SLACK, Cycles, cut_matrix
+from marsad.balance.exact import WORTHWHILE, Solved, blocks, components
 from marsad.balance.kernel import Near, join_all, reduce
+from marsad.balance.packing import packed
 from marsad.balance.search import SEED, THROWS, WORK, group
 
-LARGEST = 60_000  # binaries times rows of a programme that is worth to be started, in thousands
+MATRIX = 60_000_000  # binaries times rows of an integer programme that is worth to be started
 
 
 def solve_many(near: Near, number: int, deadline: float) -> Solved:
@@ -24,11 +25,13 @@ def solve_many(near: Near, number: int, deadline: float) -> Solved:
 
     ``sides`` are camps, from 0.
     """
-    kernel = reduce(near, deadline, positive_only=True)
+    now = time.monotonic()
+    kernel = reduce(near, now + (deadline - now) / 3, positive_only=True)
+    hurry = time.monotonic() > now + (deadline - now) / 4
     spare = _spare(kernel.near, number)
     cost = bound = kernel.offset
     camps: dict[int, int] = {}
-    for block in blocks(kernel.near):
+    for block in components(kernel.near) if hurry else blocks(kernel.near):
         part = {node: {k: w for k, w in kernel.near[node].items() if k in block} for node in sorted(block)}
         whole = len(part) == len(kernel.near) and not spare
         done = _solve_block(part, number, deadline) if whole else solve_many(part, number, deadline)
@@ -45,9 +48,7 @@ def solve_many(near: Near, number: int, deadline: float) -> Solved:
 
 def camps_cost(near: Near, camps: dict[int, int]) -> int:
     """The weight of edges for across camps and against inside one."""
-    return sum(
-        abs(w) for a, own in near.items() for b, w in own.items() if a < b and (camps[a] == camps[b]) != (w > 0)
-    )
+    return sum(abs(w) for a, own in near.items() for b, w in own.items() if a < b and (camps[a] == camps[b]) != (w > 0))
 
 
 def _spare(near: Near, number: int) -> list[tuple[int, list[int]]]:
@@ -74,20 +75,24 @@ def _glue(camps: dict[int, int], more: dict[int, int]) -> None:
 
 
 def _solve_block(near: Near, number: int, deadline: float) -> Solved:
-    camps = _search(near, number, deadline)
+    now = time.monotonic()
+    camps = _search(near, number, now + (deadline - now) / 2)
     cost = camps_cost(near, camps)
     if not cost:
         return Solved(camps, 0, 0)
-    cycles = Cycles(near, dict.fromkeys(near, 1), cost, once=True)
-    cycles.tighten(deadline)
+    together = dict.fromkeys(near, 1)
+    if sum(map(len, near.values())) > 2 * LARGEST:
+        return Solved(camps, cost, packed(near, together, deadline))
+    cycles = Cycles(near, together, cost, once=True)
+    cycles.tighten(now + (deadline - now) * 0.9)
     if cycles.bound >= cost:
         return Solved(camps, cost, cost)
-    known = Solved(camps, cost, cycles.bound)
+    known = Solved(camps, cost, cycles.bound or packed(near, together, deadline))
     if time.monotonic() > deadline:
         return known
-    together = [pair for pair in cycles.settled() if pair[2] > 0]
-    if len(together) > WORTHWHILE * len(cycles.links):
-        return _without(near, known, together, number, deadline)
+    settled = [pair for pair in cycles.settled() if pair[2] > 0]
+    if len(settled) > WORTHWHILE * len(cycles.links):
+        return _without(near, known, settled, number, deadline)
     return _branched(cycles, known, number, deadline)
 
 
@@ -111,7 +116,7 @@ def _branched(cycles: Cycles, known: Solved, number: int, deadline: float) -> So
 
     n, m = len(cycles.nodes), len(cycles.links)
     binaries = n * number
-    if binaries * m * number > LARGEST * 1000:
+    if binaries * m * number > MATRIX:
         return known
     upper = np.ones(binaries + m)
     degrees = np.bincount(np.array([end for link in cycles.links for end in link[:2]]), minlength=n)

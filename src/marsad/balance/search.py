@@ -22,7 +22,7 @@ def search(near: Near, deadline: float) -> dict[int, int]:
     chance = random.Random(SEED)
     best = _tree(near)
     gains = _gains(near, best)
-    value = _descend(near, best, gains, list(near))
+    value = _descend(near, best, gains, list(near), deadline)
     edges = sum(map(len, near.values())) // 2
     throws = max(3, min(THROWS, WORK // (edges + 1)))
     nodes = sorted(near)
@@ -31,7 +31,7 @@ def search(near: Near, deadline: float) -> dict[int, int]:
         sides, new = dict(best), dict(gains)
         thrown = group(near, chance, nodes)
         change = sum(_flip(near, sides, new, node) for node in thrown)
-        change += _descend(near, sides, new, [k for node in thrown for k in (node, *near[node])])
+        change += _descend(near, sides, new, [k for node in thrown for k in (node, *near[node])], deadline)
         left -= 1
         if change <= 0:
             if change < 0:
@@ -71,12 +71,14 @@ def _flip(near: Near, sides: dict[int, int], gains: dict[int, int], node: int) -
     return change
 
 
-def _descend(near: Near, sides: dict[int, int], gains: dict[int, int], row: list[int]) -> int:
+def _descend(near: Near, sides: dict[int, int], gains: dict[int, int], row: list[int], deadline: float) -> int:
     """Changes sides while that helps, looking at the nodes of ``row`` and their neighbours; the change of the cost."""
     change = 0
     while row:
         node = row.pop()
         if gains[node] < 0:
+            if time.monotonic() > deadline:
+                break
             change += _flip(near, sides, gains, node)
             row += near[node]
     return change

@@ -52,7 +52,7 @@ def signed_graph(nodes: Iterable[str], edges: Iterable[tuple[str, str, int, Frac
     a pair with two edges, another sign than 1 and -1, a weight that is not above 0 or too finely graded to count in.
     """
     listed = [(a, b, sign, _fraction(weight)) for a, b, sign, weight in edges]
-    labels = tuple(sorted({*nodes, *(end for a, b, _, _ in listed for end in (a, b))}))
+    labels = tuple(sorted({*nodes, *(end for a, b, _, _ in listed for end in (a, b))}, key=_order))
     index = {label: i for i, label in enumerate(labels)}
     unit = _unit([weight for *_, weight in listed])
     out: dict[tuple[int, int], Edge] = {}
@@ -64,6 +64,12 @@ def signed_graph(nodes: Iterable[str], edges: Iterable[tuple[str, str, int, Frac
     if sum(edge.weight for edge in out.values()) > LIMIT:
         raise ValueError("weights differ too much in size, or have too many digits, to be counted exactly")
     return SignedGraph(labels, tuple(out[pair] for pair in sorted(out)), unit)
+
+
+def _order(label: str) -> tuple[bool, int, str]:
+    """Numbers by size, then words."""
+    number = label.isascii() and label.isdecimal() and len(label) < 20
+    return not number, int(label) if number else 0, label
 
 
 def _fraction(weight: Fraction | float | int) -> Fraction:

@@ -25,6 +25,7 @@ COMMANDS = {
     "lexicon": "lexicon:app",
     "ties": "ties:ties",
     "argument": "argument:argument",
+    "camps": "camps:camps",
 }
 
 

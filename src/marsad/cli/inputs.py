@@ -14,6 +14,7 @@ from marsad.intake import load
 
 if TYPE_CHECKING:
     from marsad.balance import Facts, Weights
+    from marsad.balance.edges import EdgeList
     from marsad.model import Reading
 
 REPORTS = (
@@ -50,6 +51,13 @@ def ties_table(own: Path | None) -> Weights:
     return balance.weights(own)
 
 
+def edges_of(name: str) -> EdgeList:
+    """The graph of an edge list. Raises MissingInput and TableError."""
+    from marsad.balance.edges import edge_list
+
+    return edge_list(_bytes(name), name)
+
+
 def readings(name: str, reader: Reader) -> Iterator[Reading]:
     """The readings in one input: a gold file as it stands, stored readings, or a report read now.
 
@@ -57,9 +65,9 @@ def readings(name: str, reader: Reader) -> Iterator[Reading]:
     """
     low = name.lower()
     if low.endswith((".yaml", ".yml")):
-        from marsad import gold
+        from marsad import gold, lexicon
 
-        yield gold.as_reading(gold.load(Path(name)))
+        yield gold.as_reading(gold.load(Path(name)), lexicon.load(reader.lexicon))
     elif low.endswith(".json"):
         yield reader.sure(_decoded(_bytes(name), name, 1))
     elif low.endswith((".jsonl", ".jsonl.gz", ".ndjson")):

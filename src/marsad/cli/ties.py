@@ -61,6 +61,28 @@ def as_data(facts: Facts, tie: Tie) -> dict[str, Any]:
     }
 
 
+def claims_data(facts: Facts, tie: Tie) -> list[dict[str, Any]]:
+    """The claims of a tie with their words and offsets."""
+    labels = facts.labels()
+    return [
+        {
+            "id": told.id,
+            "report": told.report.id,
+            "predicate": told.claim.predicate,
+            "agent": labels.get(told.agent or ""),
+            "patient": labels.get(told.patient or ""),
+            "polarity": told.claim.polarity,
+            "modality": told.claim.modality,
+            "voice": facts.voice(told.voice),
+            "value": value,
+            "words": told.words,
+            "start": told.claim.evidence[0].start,
+            "end": told.claim.evidence[0].end,
+        }
+        for told, value in tie.told
+    ]
+
+
 def _print_weights(weights: Weights, as_json: bool) -> None:
     from dataclasses import asdict
 

@@ -1,0 +1,141 @@
+"""``marsad camps``: which actors stand together, by least frustration, and who does not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from marsad.cli.common import AsJson, Lexicon, print_json, warn
+from marsad.cli.inputs import REPORTS, MinConfidence, TiesTable, edges_of, facts_of, ties_table
+from marsad.errors import OptionError
+
+if TYPE_CHECKING:
+    from marsad.balance.camps import Camps
+    from marsad.balance.facts import Facts
+    from marsad.balance.ties import Tie
+
+SECONDS = 30.0
+
+
+def camps(
+    reports: Annotated[
+        list[str],
+        typer.Argument(metavar="REPORT...", help=f"{REPORTS} Or one signed edge list (.csv, .tsv: a,b,sign[,weight])."),
+    ],
+    number: Annotated[int, typer.Option("--camps", metavar="K", help="At most so many camps.")] = 2,
+    seconds: Annotated[
+        float, typer.Option("--seconds", metavar="S", help="Stop looking for a better partition after S seconds.")
+    ] = SECONDS,
+    as_json: AsJson = False,
+    table: TiesTable = None,
+    lexicon: Lexicon = None,
+    min_confidence: MinConfidence = 0.0,
+) -> None:
+    """Part the actors into camps so that as little as possible goes against the parting.
+
+    A tie is frustrated where two actors of one camp are against each other, or two of different camps are for each
+    other. The camps are those with the least weight of such ties (the frustration index); up to a few hundred actors it
+    is nearly always shown that no parting has less. Each frustrated tie is listed with the claims and words behind it,
+    and who stands with both sides of a quarrel. The figures sum up what the reports tell; they foretell nothing.
+    """
+    if number < 2:
+        raise OptionError("--camps", f"{number} is too few", "give 2 or more")
+    if not 0 < seconds < 1e6:
+        raise OptionError("--seconds", f"{seconds} is no time limit", "give a number of seconds above 0, as 60")
+    if any(_is_edge_list(name) for name in reports):
+        _camps_of_edges(reports, number, seconds, as_json)
+        return
+    from marsad import balance
+    from marsad.balance.sides import camps_of
+
+    weights = ties_table(table)
+    facts = facts_of(reports, lexicon, min_confidence)
+    ties = balance.ties(facts, weights)
+    found = camps_of(ties, number, seconds)
+    if as_json:
+        print_json(as_data(facts, ties, found))
+    else:
+        from marsad.cli import camps_table
+
+        camps_table.of_actors(facts, ties, found)
+
+
+def _is_edge_list(name: str) -> bool:
+    return name.lower().endswith((".csv", ".tsv"))
+
+
+def _camps_of_edges(names: list[str], number: int, seconds: float, as_json: bool) -> None:
+    if len(names) > 1:
+        raise OptionError(names[1], "stands beside an edge list", "give one edge list alone, or reports")
+    from marsad.balance.camps import find_camps
+
+    edges = edges_of(names[0])
+    found = find_camps(edges.graph, number, seconds)
+    if edges.repeated:
+        warn_repeated(names[0], edges.repeated)
+    if as_json:
+        print_json(graph_data(found, list(edges.graph.nodes)))
+    else:
+        from marsad.cli import camps_table
+
+        camps_table.of_edges(found)
+
+
+def warn_repeated(name: str, repeated: int) -> None:
+    """One line on standard error."""
+    lines = "1 line repeats an edge" if repeated == 1 else f"{repeated:,} lines repeat edges"
+    warn(OptionError(name, f"{lines} that stood before", "each counts once"))
+
+
+def graph_data(found: Camps, labels: list[str]) -> dict[str, Any]:
+    """The figures of a partition; ``labels`` are the nodes' names, by index."""
+    graph = found.graph
+    return {
+        "nodes": len(graph.nodes),
+        "edges": len(graph.edges),
+        "negative": sum(edge.sign < 0 for edge in graph.edges),
+        "frustration": found.frustration,
+        "lower_bound": found.bound,
+        "optimal": found.optimal,
+        "camps": len(set(found.camps)),
+        "parts": len(found.parts),
+        "apart": [[labels[node] for node in part] for part in sorted(found.parts, key=lambda part: -len(part))[1:]],
+        "partition": dict(zip(labels, found.camps, strict=True)),
+        "frustrated_edges": [
+            {"a": labels[edge.a], "b": labels[edge.b], "sign": edge.sign, "weight": graph.real(edge.weight)}
+            for edge in found.frustrated
+        ],
+        "loose": [labels[node] for node in found.loose],
+        "triangles": found.triangles,
+        "balanced_triangles": found.balanced_share,
+    }
+
+
+def as_data(facts: Facts, ties: list[Tie], found: Camps) -> dict[str, Any]:
+    """The camps of actors as one JSON object: the figures of the graph, and the claims behind what does not fit."""
+    from marsad.balance.sides import both_sides, unaligned
+    from marsad.cli.ties import claims_data
+
+    keys = found.graph.nodes
+    labels = facts.labels()
+    by_pair = {(tie.a, tie.b): tie for tie in ties}
+    out = graph_data(found, [labels[key] for key in keys])
+    for edge, data in zip(found.frustrated, out["frustrated_edges"], strict=True):
+        data["claims"] = claims_data(facts, by_pair[keys[edge.a], keys[edge.b]])
+    out["actors"] = {
+        labels[key]: {"key": key, "kind": facts.actors[key].kind, "label_en": facts.actors[key].label_en}
+        for key in keys
+    }
+    out["both_sides"] = [
+        {
+            "actor": labels[one.actor],
+            "with": [labels[one.quarrel.a], labels[one.quarrel.b]],
+            "by": [one.with_a.predicates, one.with_b.predicates],
+            "quarrel": one.quarrel.predicates,
+            "claims": [claims_data(facts, tie) for tie in (one.with_a, one.with_b, one.quarrel)],
+        }
+        for one in both_sides(ties)
+    ]
+    out["no_side"] = [labels[key] for key in unaligned(facts, ties)]
+    return out
