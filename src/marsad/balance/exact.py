@@ -108,13 +108,14 @@ def _solve_block(near: Near, deadline: float) -> Solved:
     cost = cost_of(near, sides)
     if not cost:
         return Solved(sides, 0, 0)
-    if sum(map(len, near.values())) > 2 * LARGEST:
-        return Solved(sides, cost, packed(near, sides, deadline))
+    bound = packed(near, sides, now + (deadline - now) * 0.8)
+    if bound >= cost or sum(map(len, near.values())) > 2 * LARGEST:
+        return Solved(sides, cost, bound)
     cycles = Cycles(near, sides, cost)
-    cycles.tighten(now + (deadline - now) * 0.9)
-    if cycles.bound >= cost:
-        return Solved(sides, cost, cost)
-    known = Solved(sides, cost, cycles.bound or packed(near, sides, deadline))
+    cycles.tighten(deadline)
+    known = Solved(sides, cost, max(bound, cycles.bound))
+    if known.bound >= cost:
+        return known
     if time.monotonic() > deadline:
         return known
     settled = cycles.settled()

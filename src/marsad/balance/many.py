@@ -81,13 +81,14 @@ def _solve_block(near: Near, number: int, deadline: float) -> Solved:
     if not cost:
         return Solved(camps, 0, 0)
     together = dict.fromkeys(near, 1)
-    if sum(map(len, near.values())) > 2 * LARGEST:
-        return Solved(camps, cost, packed(near, together, deadline))
+    bound = packed(near, together, now + (deadline - now) * 0.8)
+    if bound >= cost or sum(map(len, near.values())) > 2 * LARGEST:
+        return Solved(camps, cost, bound)
     cycles = Cycles(near, together, cost, once=True)
-    cycles.tighten(now + (deadline - now) * 0.9)
-    if cycles.bound >= cost:
-        return Solved(camps, cost, cost)
-    known = Solved(camps, cost, cycles.bound or packed(near, together, deadline))
+    cycles.tighten(deadline)
+    known = Solved(camps, cost, max(bound, cycles.bound))
+    if known.bound >= cost:
+        return known
     if time.monotonic() > deadline:
         return known
     settled = [pair for pair in cycles.settled() if pair[2] > 0]
