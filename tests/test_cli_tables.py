@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -214,6 +216,30 @@ def test_tables_load_no_library_they_do_not_need(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert not set(done.stderr.decode().split()) & {"pyarrow", "pandas", "numpy", "rich.console", "yaml"}
     assert table(done.stdout)[0]["predicate"] == "visits"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_stopped_leaves_the_old_table_and_nothing_else(tmp_path: Path, number: int) -> None:
+    (tmp_path / "in.jsonl").write_text((json.dumps({"text": TEXT}) + "\n") * 200_000, encoding="utf-8")
+    (tmp_path / "c.csv").write_text("old")
+    run = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored\n"
+        "from marsad.cli import main; main(['read', 'in.jsonl', '--csv', 'c.csv'])"
+    )
+    going = subprocess.Popen([sys.executable, "-c", run], cwd=tmp_path, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            if parts := [path for path in tmp_path.glob(".c.csv.*") if path.stat().st_size]:
+                break
+            time.sleep(0.1)
+        assert parts
+        going.send_signal(number)
+        assert going.wait(60) == 128 + number
+    finally:
+        going.kill()
+        going.wait()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.csv", "in.jsonl"]
+    assert (tmp_path / "c.csv").read_text() == "old"
 
 
 def test_a_bar_at_a_terminal(tmp_path: Path) -> None:

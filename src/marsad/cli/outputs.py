@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
@@ -59,7 +61,7 @@ def write_readings(reader: Reader, inputs: Inputs, targets: Targets, example: bo
     count: Counter[str] = Counter(over=passed_over)
     with tempfile.SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8") as faults:
         try:
-            with ExitStack() as stack:
+            with _terminable(), ExitStack() as stack:
                 writers = _open(targets, stack)
                 with progress(total, bar=STDIN not in targets.named().values() or not sys.stdout.isatty()) as advance:
                     for item in inputs:
@@ -71,6 +73,23 @@ def write_readings(reader: Reader, inputs: Inputs, targets: Targets, example: bo
             pass
         _tell(count, targets, faults)
     return 0 if not count["failed"] else 1 if count["read"] else 2
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """A termination, by ``timeout`` or a scheduler, ends the run as an interrupt does: what is half written goes."""
+
+    def stop(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    before = None
+    with suppress(ValueError):  # not in the main thread: whoever runs there decides
+        before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _check(inputs: Inputs, targets: Targets) -> None:
