@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from marsad.arabic.numerals import numerals, ordinal, ordinal_at, word_set
 
-__all__ = ["Number", "number_at", "ordinal", "ordinal_at"]
+__all__ = ["Number", "number_at", "opens_number", "ordinal", "ordinal_at"]
 
 # Numbers after these are designations: القرار 2254, اللواء 35, ميدان السبعين, إف-16.
 _LABELS = word_set(
@@ -71,6 +71,11 @@ def number_at(words: Sequence[str], i: int) -> Number | None:
     if kind == "b":
         return _between(words, i, i + 1)
     return _hedged(words, i)
+
+
+def opens_number(word: str) -> bool:
+    """May a number start with this word? Where not, `number_at` gives None."""
+    return "0" <= word[0] <= "9" or word in numerals().heads
 
 
 def _hedged(words: Sequence[str], i: int) -> Number | None:

@@ -29,6 +29,7 @@ COLUMNS = {
     "particles": "word class note",
 }
 OPTIONAL = {"places": "geonames lat lon source"}  # columns that a table may lack
+COMMON_PREPS = frozenset({"ب", "في", "من"})
 
 
 class Slot(NamedTuple):
@@ -107,6 +108,15 @@ class Lexicon:
     by_key: dict[str, int] = field(default_factory=dict)
     capitals: dict[str, int] = field(default_factory=dict)  # place key of a capital -> its state
     memo: dict[str, Any] = field(default_factory=dict)  # word key -> its analysis
+    preps: dict[int, frozenset[str]] = field(default_factory=dict)  # lemma -> what `wanted` found
+
+    def wanted(self, lemma: int) -> frozenset[str]:
+        """The prepositions that the frames of a lemma look for, without those that stand before anything."""
+        got = self.preps.get(lemma)
+        if got is None:
+            got = frozenset().union(*(self.frames[f].preps for f in self.lemmas[lemma].frames)) - COMMON_PREPS
+            self.preps[lemma] = got
+        return got
 
 
 def _slots(cell: str) -> tuple[Slot, ...]:

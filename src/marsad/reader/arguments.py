@@ -100,9 +100,9 @@ class Arguments(Subjects):
     def _wanted(self, node: Node) -> frozenset[str]:
         """The prepositions that the frames of a cue look for."""
         forms = node.verbs or node.nouns
-        return frozenset(
-            p for x in forms for f in self.lex.lemmas[x.lemma].frames for p in self.lex.frames[f].preps
-        ) - {"ب", "في", "من"}
+        if len(forms) == 1:
+            return self.lex.wanted(forms[0].lemma)
+        return frozenset().union(*(self.lex.wanted(x.lemma) for x in forms))
 
     def _parenthesis(self, j: int) -> int:
         """The comma that closes an apposition, source, relative clause or participle opened at the comma ``j``; or -1."""

@@ -43,13 +43,14 @@ class Cue:
     tokens: tuple[int, int]
 
 
-def word_stems(word: Word) -> set[str]:
-    """The spellings by which a word may be the fixed word of an idiom, its pronoun off (مجالها)."""
+def is_one(word: Word, companions: frozenset[str]) -> bool:
+    """Is a word one of the fixed words of an idiom, its pronoun off (مجالها)?"""
     stem = word.main.stem
-    out = {stem, word.bare}
-    if not word.known:
-        out |= {stem.removesuffix(enc) for enc in ("ها", "هم", "ه")}
-    return out
+    if stem in companions or word.bare in companions:
+        return True
+    return not word.known and any(
+        stem.endswith(enc) and stem.removesuffix(enc) in companions for enc in ("ها", "هم", "ه")
+    )
 
 
 @dataclass(slots=True)
@@ -67,8 +68,11 @@ class Cues:
     done: set[int] = field(default_factory=set)
 
     def _lemmas(self, node: Node) -> list[Lemma]:
-        refs = dict.fromkeys(v.lemma for v in node.verbs) if node.verbs else dict.fromkeys(n.lemma for n in node.nouns)
-        return [self.sent.lex.lemmas[r] for r in refs]
+        forms = node.verbs or node.nouns
+        lemmas = self.sent.lex.lemmas
+        if len(forms) == 1:
+            return [lemmas[forms[0].lemma]]
+        return [lemmas[r] for r in dict.fromkeys([x.lemma for x in forms])]
 
     def _frames(self, node: Node) -> list[Frame]:
         lex = self.sent.lex
@@ -120,8 +124,13 @@ class Cues:
         words = self.sent.words
         first = nodes[k].j
         last = nodes[min(hi, len(nodes)) - 1].j if hi > k + 1 else min(first + 6, self.sent.hi)
-        at = next((i for i in range(first, min(last, first + 9)) if word_stems(words[i]) & frame.companions), None)
-        if at is None or any(n.t == "m" and n.i < at < n.j for n in nodes[k + 1 : k + 8]):
+        companions = frame.companions
+        for at in range(first, min(last, first + 9)):
+            if is_one(words[at], companions):
+                break
+        else:
+            return None
+        if any(n.t == "m" and n.i < at < n.j for n in nodes[k + 1 : k + 8]):
             return None  # رفع حظر السلاح is not رفع السلاح
 
         def holds(arg: Arg | None) -> bool:

@@ -41,11 +41,11 @@ def language(text: str) -> tuple[str, list[str]]:
     of its letters are.
     """
     folded = unicodedata.normalize("NFKC", text[:_LOOK_AT])
-    letters = [c for c in folded if c.isalpha()]
+    letters = Counter({c: n for c, n in Counter(folded).items() if c.isalpha()})
     if not letters:
         return "und", ["The text holds no letters: nothing was read."]
-    arabic = sum("\u0600" <= c <= "\u06ff" for c in letters)
-    enough = arabic * 3 >= len(letters)
+    arabic = sum(n for c, n in letters.items() if "\u0600" <= c <= "\u06ff")
+    enough = arabic * 3 >= letters.total()
     tag = _arabic_script(letters, arabic) if enough else _by_script(letters) or _by_words(folded)
     if tag == "ar":
         return tag, []
@@ -53,9 +53,8 @@ def language(text: str) -> tuple[str, list[str]]:
     return tag, [f"The text is in {name} ({tag}), and Marsad reads Arabic (ar): nothing was read."]
 
 
-def _arabic_script(letters: list[str], arabic: int) -> str:
+def _arabic_script(count: Counter[str], arabic: int) -> str:
     """Arabic, or one of its neighbours by the letters that only they have."""
-    count = Counter(letters)
     if sum(count[c] for c in "ٹڈڑںے") * 40 > arabic:
         return "ur"
     if sum(count[c] for c in "ێۆڕڵە") * 30 > arabic:
@@ -63,9 +62,9 @@ def _arabic_script(letters: list[str], arabic: int) -> str:
     return "fa" if sum(count[c] for c in "پچژگکی") * 12 > arabic else "ar"
 
 
-def _by_script(letters: list[str]) -> str:
+def _by_script(letters: Counter[str]) -> str:
     for tag, low, high in _SCRIPTS:
-        if sum(low <= c <= high for c in letters) * 3 > len(letters):
+        if sum(n for c, n in letters.items() if low <= c <= high) * 3 > letters.total():
             return tag
     return ""
 

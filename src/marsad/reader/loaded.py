@@ -33,10 +33,13 @@ def terms(sent: Sentence, names: Names, cues: list[Cue]) -> list[Loaded]:
     """The terms of the framing table in a sentence, the longest at each place."""
     out: list[Loaded] = []
     finder = _Terms(sent, names, cues)
-    i = sent.lo
-    while i < sent.hi:
-        found = next((p for p in names.phrase(i) if p[1][0] == "l"), None) if sent.words[i].phrases else None
-        if found is None:
+    i, hi, words = sent.lo, sent.hi, sent.words
+    while i < hi:
+        w = words[i]
+        for found in names.phrase(i) if w.codes or w.long else ():
+            if found[1][0] == "l":
+                break
+        else:
             i += 1
             continue
         j, code, cut = found

@@ -20,6 +20,7 @@ SURROUNDINGS = frozenset(
     "علي بين ريف محيط ضواحي ضاحيه اطراف مشارف تخوم مداخل مدخل اهالي سكان ابناء نازحي نازحو محور جبهه معركه معارك تحرير سقوط سد".split()
 )
 TAKING = frozenset({"attacks", "seizes", "besieges", "controls"})
+_NONE: list[Phrase] = []
 
 
 class Lookup(Recall):
@@ -174,7 +175,9 @@ class Lookup(Recall):
         out = self._phrases.get(i)
         if out is None:
             w = self.words[i]
-            out = self._phrases[i] = self._phrase(w, i) if w.long else [(i + 1, code, cut) for code, cut in w.codes]
+            if not w.long:
+                return [(i + 1, code, cut) for code, cut in w.codes] if w.codes else _NONE
+            out = self._phrases[i] = self._phrase(w, i)
         return out
 
     def _phrase(self, w: Word, i: int) -> list[Phrase]:

@@ -51,8 +51,8 @@ def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
         published = publication_date(edge_words(toks))
     reg = Registry(lex)
     out = Trace(text, normal, toks, reg, published)
-    words = [word(lex, t.key) for t in toks]
     keys = [t.key for t in toks]
+    words = [word(lex, key) for key in keys]
     builder = Builder(reg)
     voice = Voice()
     before: list[tuple[Ent, Node]] = []

@@ -8,6 +8,7 @@ from marsad.reader.counted import Counted
 from marsad.reader.entities import Ent
 from marsad.reader.groups import PLAIN_CUT
 from marsad.reader.nodes import Node
+from marsad.reader.recall import Phrase
 from marsad.reader.vocabulary import (
     BANS,
     BOTH,
@@ -144,23 +145,16 @@ class Scanner(Counted):
             return [node]
         if tok.kind == "p":
             return [self._mark(i)]
-        number = number_at(self.keys, i - self.s.lo)
+        w = self.words[i]
+        number = number_at(self.keys, i - self.s.lo) if w.counts else None
         if number is not None and number.end > number.start:
             return self._counted(i, number, nodes)
         if tok.kind == "n":
             return [Node("n", i, i + 1)]
-        w = self.words[i]
         last = nodes[-1] if nodes else None
         known = self.known(i) if w.names else None
         phrases = self.phrase(i)
-        particle = w.part is not None
-        title = next((p[0] for p in phrases if p[1][0] == "t"), 0)
-        other = next((p[0] for p in phrases if p[1][0] in "eh"), 0)
-        long = [
-            p for p in phrases
-            if p[1][0] in "xorfp" and (known is None or p[0] > known[0]) and (p[0] > i + 1 or not particle) and p[0] > title
-            and p[0] >= other and (p[1][0] != "p" or p[0] > i + 1)
-        ]  # fmt: skip
+        long = self._ties(i, phrases, known[0] if known is not None else 0) if phrases else []
         if tok.key in ("بكل", "لكل") and i + 1 < self.hi and self.words[i + 1].key == "من":
             node = Node("prep", i, i + 2)  # حل بكل من الزنتان وطبرق
             node.prep = tok.key[0]
@@ -223,6 +217,13 @@ class Scanner(Counted):
         if good is not None:
             return [self._good(i, good)]
         return [self._other(i)]
+
+    def _ties(self, i: int, phrases: list[Phrase], known: int) -> list[Phrase]:
+        """The phrases that make no name: frames, operators, reporting words, particles; longer than what names somebody."""
+        title = next((p[0] for p in phrases if p[1][0] == "t"), 0)
+        other = next((p[0] for p in phrases if p[1][0] in "eh"), 0)
+        least = max(title + 1, other, known + 1, i + 2 if self.words[i].part is not None else 0)
+        return [p for p in phrases if p[0] >= least and p[1][0] in "xorfp" and (p[1][0] != "p" or p[0] > i + 1)]
 
     def _surname(self, i: int) -> Node | None:
         """The surname of a person whom the report has named in full before."""

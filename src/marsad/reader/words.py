@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from marsad.arabic.numbers import number_at
+from marsad.arabic.numbers import number_at, opens_number
 from marsad.arabic.words import Cut, cuts
 from marsad.lexicon import Lexicon
 from marsad.lexicon.compile import bare
@@ -42,6 +42,7 @@ class Word:
         "adj",
         "bare",
         "codes",
+        "counts",
         "given",
         "key",
         "known",
@@ -72,6 +73,7 @@ class Word:
         self.part: tuple[str, str, str] | None = None  # particle: class, note, conjunction
         self.given = False
         self.number = False  # a number word: no part of a name
+        self.counts = opens_number(key)  # may open a number: «نحو», «بين» too
         self.known = False
         self.says = False  # a verb of saying
 
@@ -147,7 +149,7 @@ def _analyse(lex: Lexicon, key: str) -> Word:
     w = Word(key)
     if not key[0].isalpha():
         return w
-    w.number = number_at([key], 0) is not None
+    w.number = w.counts and number_at([key], 0) is not None
     particle = _particle(lex, w)
     ways = sorted(cuts(key), key=lambda c: len(c.conj) + len(c.prep) + len(c.suffix))
     names, phrases, surfaces = [], [], []
