@@ -343,6 +343,7 @@ def build(tables: Rows) -> dict[str, Any]:
         "name_words": packed.pack_groups(packed.starts(b.names)),
         "phrases": packed.pack_dict({k: "\t".join(v) for k, v in b.phrases.items()}),
         "phrase_words": packed.pack_groups(packed.starts(b.phrases)),
+        "seconds": packed.pack_seconds(b.phrases),
         "given": SEP.join(sorted(given)),
         "stop": SEP.join(sorted(stop)),
     }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 from zlib import crc32
 
-LAYOUT = 2  # another number for another way of packing: what was packed before is made anew
+LAYOUT = 3  # another number for another way of packing: what was packed before is made anew
 COLUMN = "¦"  # between the columns of a row
 _WORD, _IS = "|", "="  # before a word («|» parts the words of a cell, so that none holds it), and before its text
 _PER_BUCKET = 8  # words
@@ -101,6 +101,15 @@ def unpack_groups(packed: dict[str, str]) -> dict[str, int]:
     for value, words in packed.items():
         out.update(dict.fromkeys(words.split(_WORD), int(value)))
     return out
+
+
+def pack_seconds(keys: Iterable[str]) -> dict[str, str]:
+    """First word to the second words of the keys that start with it."""
+    out: dict[str, set[str]] = {}
+    for first, _, rest in (key.partition(" ") for key in keys):
+        if rest:
+            out.setdefault(first, set()).add(rest.partition(" ")[0])
+    return {first: _WORD.join(sorted(words)) for first, words in out.items()}
 
 
 def starts(keys: Iterable[str]) -> dict[str, int]:

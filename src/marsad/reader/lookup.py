@@ -182,8 +182,13 @@ class Lookup(Recall):
 
     def _phrase(self, w: Word, i: int) -> list[Phrase]:
         out: list[Phrase] = [(i + 1, code, cut) for code, cut in w.codes]
+        if i + 1 >= self.hi:
+            return out
+        second = self.words[i + 1].bare
         phrases, most, toks, words = self.lex.phrases, self.lex.phrase_words, self.toks, self.words
         for stem, cut in w.long:
+            if second not in self.lex.second_words(stem):
+                continue
             last = min(i + most[stem], self.hi)
             key, j = stem, i + 1
             while j < last and toks[j].kind == "w":

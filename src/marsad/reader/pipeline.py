@@ -52,7 +52,8 @@ def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
     reg = Registry(lex)
     out = Trace(text, normal, toks, reg, published)
     keys = [t.key for t in toks]
-    words = [word(lex, key) for key in keys]
+    met = lex.memo.get
+    words = [met(key) or word(lex, key) for key in keys]
     builder = Builder(reg)
     voice = Voice()
     before: list[tuple[Ent, Node]] = []

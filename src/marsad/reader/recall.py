@@ -37,16 +37,17 @@ class Recall:
         """Once a report: which countries it speaks of, and its words; they decide what ambiguous names mean."""
         countries: Counter[str] = Counter()
         entries, names = self.lex.entries, self.lex.names
-        for w in self.words:
+        counted = Counter(self.words)
+        for w, times in counted.items():
             if w.adj is not None:
-                countries[entries[w.adj[0]].country] += entries[w.adj[0]].kind == "state"
+                countries[entries[w.adj[0]].country] += times * (entries[w.adj[0]].kind == "state")
             elif w.names and (codes := names.get(w.names[0][0])) and " " not in codes:
                 entry = entries[int(codes[1:])]
-                countries[entry.country] += not entry.decides  # an ambiguous name tells of no country
+                countries[entry.country] += times * (not entry.decides)  # an ambiguous name tells of no country
         del countries[""]
         self.reg.countries = +countries
-        stems = (("ال" if w.main.article else "") + w.main.stem for w in self.words)
-        self.reg.words = frozenset((*(w.key for w in self.words), *stems))
+        stems = [("ال" if w.main.article else "") + w.main.stem for w in counted]
+        self.reg.words = frozenset([*(w.key for w in counted), *stems])
 
     def _byline(self) -> bool:
         """«دمشق ـ مبعوث «الصباح» ـ الخميس 30 يناير 2025»: a line at the head or foot that says who published, and when."""
@@ -68,8 +69,11 @@ class Recall:
         """Two unknown words before a comma and a title, or behind a verb of saying, are a person's name."""
         words, toks = self.words, self.toks
         for i in range(self.s.lo, self.hi - 1):
-            w, after = words[i], words[i + 1]
-            if w.given and (w.nouns or w.verbs) and not w.codes and not after.main.conj and not after.main.prep:
+            w = words[i]
+            if not w.given:
+                continue
+            after = words[i + 1]
+            if (w.nouns or w.verbs) and not w.codes and not after.main.conj and not after.main.prep:
                 before = words[i - 1] if i > self.s.lo else None
                 led = before is not None and (before.verbs or any(c[0] == "t" for c, _ in before.codes))
                 surname = toks[i + 1].kind == "w" and after.main.article and (after.given or not after.known)
@@ -103,10 +107,7 @@ class Recall:
         starts = self.reg.starts
         for i in range(lo, self.hi):
             w = self.words[i]
-            for surface, _ in w.surfaces:
-                if surface in starts:
-                    break
-            else:
+            if starts.keys().isdisjoint(w.spelt):
                 continue
             names = tuple(n for n in w.surfaces if n[0] in starts)
             if w.part is None and not any(n in w.names for n in names if n[0] not in self.lex.name_words):

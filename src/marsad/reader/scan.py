@@ -220,10 +220,19 @@ class Scanner(Counted):
 
     def _ties(self, i: int, phrases: list[Phrase], known: int) -> list[Phrase]:
         """The phrases that make no name: frames, operators, reporting words, particles; longer than what names somebody."""
-        title = next((p[0] for p in phrases if p[1][0] == "t"), 0)
-        other = next((p[0] for p in phrases if p[1][0] in "eh"), 0)
-        least = max(title + 1, other, known + 1, i + 2 if self.words[i].part is not None else 0)
-        return [p for p in phrases if p[0] >= least and p[1][0] in "xorfp" and (p[1][0] != "p" or p[0] > i + 1)]
+        least = i + 2 if self.words[i].part is not None else known + 1
+        found: list[Phrase] = []
+        for phrase in phrases:
+            end, code, _ = phrase
+            kind = code[0]
+            if kind == "t":
+                least = max(least, end + 1)
+            elif kind in "eh":
+                least = max(least, end)
+            elif kind in "xorf" or (kind == "p" and end > i + 1):
+                found.append(phrase)
+        least = max(least, known + 1)
+        return [phrase for phrase in found if phrase[0] >= least] if found else found
 
     def _surname(self, i: int) -> Node | None:
         """The surname of a person whom the report has named in full before."""

@@ -54,6 +54,7 @@ class Word:
         "part",
         "phrases",
         "says",
+        "spelt",
         "surfaces",
         "verbs",
     )
@@ -67,7 +68,8 @@ class Word:
         self.codes: tuple[tuple[str, Cut], ...] = ()  # single-word phrases: heads, titles, particles …
         self.names: tuple[tuple[str, Cut], ...] = ()  # spellings that begin a known name
         self.long: tuple[tuple[str, Cut], ...] = ()  # those of them that begin a phrase of several words
-        self.surfaces: tuple[tuple[str, Cut], ...] = ()  # all spellings a name could have
+        self.surfaces: tuple[tuple[str, Cut], ...] = ()  # all spellings a name could have, with the cut
+        self.spelt: tuple[str, ...] = ()  # these spellings
         self.phrases: tuple[tuple[str, Cut], ...] = ()  # bare spellings that begin a known phrase
         self.adj: tuple[int, Cut] | None = None  # nationality adjective: its state
         self.part: tuple[str, str, str] | None = None  # particle: class, note, conjunction
@@ -80,13 +82,8 @@ class Word:
     def named(self, names: tuple[tuple[str, Cut], ...], plain: bool) -> Word:
         """This word where the report itself uses it as a name; ``plain``: and as nothing else."""
         new = Word(self.key)
-        new.bare, new.main, new.part, new.phrases, new.surfaces = (
-            self.bare,
-            self.main,
-            self.part,
-            self.phrases,
-            self.surfaces,
-        )
+        new.bare, new.main, new.part, new.phrases = self.bare, self.main, self.part, self.phrases
+        new.surfaces, new.spelt = self.surfaces, self.spelt
         new.given, new.known, new.adj = self.given, True, self.adj
         new.names = (*names, *self.names)
         new.number, new.long = self.number, self.long
@@ -196,6 +193,7 @@ def _analyse(lex: Lexicon, key: str) -> Word:
             best = min(best, cost)
             main = main or cut
     w.names, w.phrases, w.surfaces = tuple(names), tuple(phrases), tuple(surfaces)
+    w.spelt = tuple(surface for surface, _ in surfaces)
     verbs.sort(key=lambda v: (v.who in ("1", "2"), v.tense == "i" and v.who == "fs"))
     w.verbs, w.nouns, w.codes = tuple(verbs), tuple(nouns), tuple(codes)
     w.known = best < 99 or particle
