@@ -23,6 +23,7 @@ _UNDISCLOSED = re.compile(
     r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? "
     r"(?:ال)?(?:ي|ت)?(?:كشفا?|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر) (?:عنه|عنها|عن|عما|اي|تفاصيل|مضمون|فحوي)"
 )
+DISCLOSED = frozenset({"visits", "meets", "agrees", "deploys", "arms"})
 Side = tuple[Ent, Node]
 THROUGH = frozenset({"opposes", "accuses", "backs", "sanctions", "attacks", "seizes", "besieges", "demands"})
 GOING = frozenset(
@@ -97,11 +98,13 @@ class Builder:
         self.moves: list[tuple[Node, Ent, Ent]] = []
         self.last: Sentence | None = None  # the sentence before
         self._by_key: dict[tuple[object, ...], list[Draft]] = {}
+        self._told: list[Draft] = []  # what the sentence being read tells
 
     # --- from cues ---------------------------------------------------------------------------------------------------
 
     def sentence(self, sent: Sentence, cues: list[Cue], reaches: list[Reach], denied: Iterable[Denial] = ()) -> None:
         """All claims of a sentence."""
+        self._told.clear()
         for predicate, person, body, i, j, cue in sent.roles:
             if person is not body and not person.nameless:
                 chain = innermost(reaches, i)
@@ -419,6 +422,8 @@ class Builder:
                         number, number_max, None, None, 0.6, f"victims:{node.kind}"), ev)  # fmt: skip
 
     def _disclosure(self, sent: Sentence) -> None:
+        if not any(d.predicate in DISCLOSED for d in self._told):
+            return
         text = " ".join(t.key for t in sent.toks[sent.lo : sent.hi])
         taken = -1
         for pattern, value in ((_UNANNOUNCED, "unannounced"), (_UNDISCLOSED, "undisclosed")):
@@ -432,7 +437,7 @@ class Builder:
                 ev = d.evidence[-1]
                 if (
                     ev.sent is sent
-                    and d.predicate in ("visits", "meets", "agrees", "deploys", "arms")
+                    and d.predicate in DISCLOSED
                     and ev.cue[0] < at
                     and (best is None or ev.cue[0] >= best.evidence[-1].cue[0])
                 ):
@@ -454,7 +459,9 @@ class Builder:
                 have.item = have.item or draft.item
                 if have.number is None:
                     have.number, have.number_max = draft.number, draft.number_max
+                self._told.append(have)
                 return
+        self._told.append(draft)
         same.append(draft)
         self.drafts.append(draft)
 

@@ -142,23 +142,24 @@ def _connective(sent: Sentence, i: int) -> tuple[int, str, str] | None:
 
 def _connected(sent: Sentence, here: list[Told], before: list[Told]) -> list[Tie]:
     out: list[Tie] = []
-    i = sent.lo
-    while i < sent.hi and here:
+    behind = sent.lo
+    for i in range(sent.lo, sent.hi) if here else ():
+        first = sent.toks[i].key
+        if i < behind or not (first in _OPENED or (first[0] in "وف" and first[1:] in _OPENED)):
+            continue
         found = _connective(sent, i)
         if found is None:
-            i += 1
             continue
         end, type_, side = found
         timed = end < sent.hi and (sent.toks[end].key in UNITS or sent.toks[end].kind == "n")
+        behind = end
         if timed and type_ == "before":
-            i = end  # لوّح قبل شهر بقطع …: a month ago
-            continue
+            continue  # لوّح قبل شهر بقطع …: a month ago
         if timed and type_ == "after":
             type_ = "later"
         pair = _sides(sent, here, before, i, end, type_, side)
         if pair is not None:
             out.append(_tie(*pair, type_, sent, (i, end)))
-        i = end
     return out
 
 

@@ -40,22 +40,19 @@ class _Quotes:
                     continue
                 if self.toks[i - 1].key == self.toks[j].key and self.toks[j].key in QUOTES:
                     out.append(Loaded(self.toks[i - 1].start, self.toks[j].end, ent, "scare_quotes", "adj", 0))
-        i = self.s.lo
-        while i < self.s.hi:
-            close = self.closing(i)
+        free = self.s.lo
+        for i in [i for i in range(free, self.s.hi) if self.toks[i].key in QUOTES]:
+            close = self.closing(i) if i >= free else -1
             if close < 0:
-                i += 1
                 continue
             got = self.quoted(i, close)
             if got is not None:
                 out.append(got)
-            i = close + 1
+            free = close + 1
         return out
 
     def closing(self, i: int) -> int:
         """The token of the mark that closes a short quotation opened at ``i``; -1 for none."""
-        if self.toks[i].key not in QUOTES:
-            return -1
         for j in range(i + 1, min(i + 7, self.s.hi)):
             if self.toks[j].key == self.toks[i].key:
                 return j if j > i + 1 else -1
