@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from marsad.lexicon import compile as _compile
-from marsad.lexicon.packed import Rows, Words, unpack_dict, unpack_groups
+from marsad.lexicon.packed import Rows, Seconds, Words, unpack_dict, unpack_groups
 
 COLUMNS = {
     "verbs": "predicate pos lemma imperfect form masdars with agent patient flags example",
@@ -109,15 +109,8 @@ class Lexicon:
     capitals: dict[str, int] = field(default_factory=dict)  # place key of a capital -> its state
     memo: dict[str, Any] = field(default_factory=dict)  # word key -> its analysis
     preps: dict[int, frozenset[str]] = field(default_factory=dict)  # lemma -> what `wanted` found
-    seconds: dict[str, str] = field(default_factory=dict)  # first word of phrases -> their second words, packed
-    second: dict[str, frozenset[str]] = field(default_factory=dict)  # what `second_words` found
-
-    def second_words(self, first: str) -> frozenset[str]:
-        """The second words of the phrases that start with a word."""
-        got = self.second.get(first)
-        if got is None:
-            got = self.second[first] = frozenset(self.seconds.get(first, "").split("|"))
-        return got
+    name_seconds: Seconds = field(default_factory=Seconds)
+    phrase_seconds: Seconds = field(default_factory=Seconds)
 
     def wanted(self, lemma: int) -> frozenset[str]:
         """The prepositions that the frames of a lemma look for, without those that stand before anything."""
@@ -175,7 +168,8 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         stop=frozenset(data["stop"].split("|")),
         name_words=unpack_groups(data["name_words"]),
         phrase_words=unpack_groups(data["phrase_words"]),
-        seconds=data["seconds"],
+        name_seconds=Seconds(data["name_seconds"]),
+        phrase_seconds=Seconds(data["phrase_seconds"]),
         capitals=data["capitals"],
     )
 

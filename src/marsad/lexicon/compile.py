@@ -342,8 +342,9 @@ def build(tables: Rows) -> dict[str, Any]:
         "names": packed.pack_dict({k: " ".join(v) for k, v in b.names.items()}),
         "name_words": packed.pack_groups(packed.starts(b.names)),
         "phrases": packed.pack_dict({k: "\t".join(v) for k, v in b.phrases.items()}),
+        "name_seconds": packed.pack_seconds(b.names),
         "phrase_words": packed.pack_groups(packed.starts(b.phrases)),
-        "seconds": packed.pack_seconds(b.phrases),
+        "phrase_seconds": packed.pack_seconds(b.phrases),
         "given": SEP.join(sorted(given)),
         "stop": SEP.join(sorted(stop)),
     }

@@ -63,6 +63,22 @@ class Rows(dict[int, T]):
         return [row.partition(COLUMN)[0] for row in self._rows]
 
 
+class Seconds(dict[str, frozenset[str]]):
+    """First words of names or phrases to the second words that may follow; empty where none may."""
+
+    __slots__ = ("_packed",)
+
+    def __init__(self, packed: dict[str, str] | None = None) -> None:
+        self._packed = packed or {}
+
+    def __missing__(self, first: str) -> frozenset[str]:
+        packed = self._packed.get(first)
+        if packed is None:
+            return frozenset()  # not kept: reports hold any number of words
+        got = self[first] = frozenset(packed.split(_WORD))
+        return got
+
+
 def pack_words(table: dict[str, str]) -> list[str]:
     """Buckets for `Words`."""
     size = max(1, len(table) // _PER_BUCKET)

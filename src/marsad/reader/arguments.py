@@ -29,7 +29,8 @@ class Arguments(Subjects):
         bare: list[Arg] = []
         j = k + 1
         comma = False
-        while j < len(nodes):
+        size = len(nodes)
+        while j < size:
             n = nodes[j]
             t = n.t
             if t in STOPS:
@@ -82,7 +83,7 @@ class Arguments(Subjects):
                     bare.append(arg)
                 elif n.conj and self._opens_clause(j):
                     break
-                j = max(arg.end, j + 1)
+                j = arg.end if arg.end > j else j + 1
                 continue
             if t == "pron" and n.prep and pronoun_prep(n.prep):
                 who = self.pronoun(pronoun_suffix(n.prep), j)

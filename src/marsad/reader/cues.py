@@ -43,14 +43,12 @@ class Cue:
     tokens: tuple[int, int]
 
 
-def is_one(word: Word, companions: frozenset[str]) -> bool:
-    """Is a word one of the fixed words of an idiom, its pronoun off (مجالها)?"""
+def spellings(word: Word) -> tuple[str, ...]:
+    """Those by which a word may be the fixed word of an idiom, its pronoun off (مجالها)."""
     stem = word.main.stem
-    if stem in companions or word.bare in companions:
-        return True
-    return not word.known and any(
-        stem.endswith(enc) and stem.removesuffix(enc) in companions for enc in ("ها", "هم", "ه")
-    )
+    if word.known:
+        return (stem, word.bare)
+    return (stem, word.bare, *(stem[: -len(enc)] for enc in ("ها", "هم", "ه") if stem.endswith(enc)))
 
 
 @dataclass(slots=True)
@@ -66,6 +64,7 @@ class Cues:
     subjects: list[tuple[Ent, Node]] = field(default_factory=list)
     lo: int = 0
     done: set[int] = field(default_factory=set)
+    _last_behind: tuple[int, int, dict[str, int]] = (-1, -1, {})  # what `_behind` found last
 
     def _lemmas(self, node: Node) -> list[Lemma]:
         forms = node.verbs or node.nouns
@@ -118,18 +117,28 @@ class Cues:
             return node.num is not None or node.t in ("vic", "n") or node.kind in ("people", "person")
         return False
 
+    def _behind(self, k: int, hi: int) -> dict[str, int]:
+        """The spellings of the words behind a cue, each with the token where it stands first."""
+        if self._last_behind[:2] == (k, hi):
+            return self._last_behind[2]
+        nodes = self.sent.nodes
+        first = nodes[k].j
+        last = nodes[min(hi, len(nodes)) - 1].j if hi > k + 1 else min(first + 6, self.sent.hi)
+        out: dict[str, int] = {}
+        for at in range(first, min(last, first + 9)):
+            for spelling in spellings(self.sent.words[at]):
+                out.setdefault(spelling, at)
+        self._last_behind = (k, hi, out)
+        return out
+
     def _companion(self, k: int, frame: Frame, found: Found, hi: int) -> Found | None:
         """The arguments of an idiom: its fixed word is no argument, what stands in its genitive is."""
         nodes = self.sent.nodes
-        words = self.sent.words
-        first = nodes[k].j
-        last = nodes[min(hi, len(nodes)) - 1].j if hi > k + 1 else min(first + 6, self.sent.hi)
-        companions = frame.companions
-        for at in range(first, min(last, first + 9)):
-            if is_one(words[at], companions):
-                break
-        else:
+        behind = self._behind(k, hi)
+        held = behind.keys() & frame.companions
+        if not held:
             return None
+        at = min(behind[word] for word in held)
         if any(n.t == "m" and n.i < at < n.j for n in nodes[k + 1 : k + 8]):
             return None  # رفع حظر السلاح is not رفع السلاح
 

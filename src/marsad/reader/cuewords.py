@@ -109,7 +109,7 @@ class CueWords(Groups):
     def _cue(self, i: int, nodes: list[Node], phrases: list[tuple[int, str, Cut]]) -> list[Node] | None:
         """A masdar, event noun or participle as a cue; None where the word names an actor here."""
         w = self.words[i]
-        measure = next((p for p in phrases if p[1][0] == "e"), None)
+        measure = next((p for p in phrases if p[1][0] == "e"), None) if phrases else None
         if not w.nouns and measure is None:
             return None
         if phrases and phrases[0][0] > i + 1 and phrases[0][1][0] in "ths":

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.arabic.normalise import fold
-from marsad.lexicon import Lexicon
+from marsad.lexicon import Entry, Lexicon
 from marsad.lexicon.compile import bare
 
 GROUP_HEADS = frozenset("حركه جماعه تنظيم ميليشيا مليشيا ميليشيات مليشيات فصيل".split())
@@ -76,6 +76,7 @@ class Registry:
         self.offices: dict[str, Ent] = {}  # title and body -> who holds the office
         self.countries: Counter[str] = Counter()  # how often the report speaks of each country
         self.words: frozenset[str] = frozenset()  # all word keys of the report
+        self.weights: dict[Entry, int] = {}  # how much the report speaks of an ambiguous name's surroundings
         self._log: list[tuple[Any, Any, Any]] = []
 
     # --- look-ahead -----------------------------------------------------------------------------------------------

@@ -38,8 +38,14 @@ class Groups(Bodies):
         phrases = self.phrase(i)
         if known is None and phrases and phrases[0][0] == i + 1 and self._modifies(i, phrases):
             return None
-        title = next((p for p in phrases if p[1][0] == "t"), None)
-        head = next((p for p in phrases if p[1][0] in "hs"), None)
+        title: Phrase | None = None
+        head: Phrase | None = None
+        for phrase in phrases:
+            kind = phrase[1][0]
+            if kind == "t":
+                title = title or phrase
+            elif kind in "hs":
+                head = head or phrase
         if known and not (title and title[0] > known[0]) and not self._place_in_name(known, head):
             return self._known(i, known, prep, passive)
         if (

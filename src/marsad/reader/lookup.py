@@ -39,29 +39,65 @@ class Lookup(Recall):
         """The longest known name that starts at token ``i``: end, its codes, how the first word is cut."""
         if not self.words[i].names:
             return None
-        best: Phrase | None = None
-        names, most, here, starts = self.lex.names, self.lex.name_words, self.reg.here, self.reg.starts
-        for surface, cut in self.words[i].names:
-            key, j = surface, i + 1
-            n = most.get(surface, 1)
-            if starts and (m := starts.get(surface, 0)) > n:
-                n = m
-            while True:
-                if key in here and (best is None or j > best[0]):
-                    best = (j, f"n{len(self.lex.entries) + here[key].id}", cut)
-                elif (best is None or j > best[0]) and (codes := names.get(key)):
-                    best = (j, codes, cut)
-                n -= 1
-                if not n or j >= self.hi or self.toks[j].kind == "p":
-                    break
-                key += " " + self.toks[j].key
-                j += 1
+        best = self._listed[i] if i in self._listed else self._list(i)
+        if self.reg.starts:
+            best = self._introduced(i, best)
         if best is None:
             return None
         codes = self._bearers(best[1])
         if best[0] == i + 1 and (not codes or self._everyday(i, best)):
             return None
         return best if codes == best[1] or not codes else (best[0], codes, best[2])
+
+    def _list(self, i: int) -> Phrase | None:
+        """The longest name of the lexicon that starts at token ``i``; of two, the one with less cut off."""
+        best: Phrase | None = None
+        names, toks, hi = self.lex.names, self.toks, self.hi
+        after = toks[i + 1].key if i + 1 < hi and toks[i + 1].kind != "p" else ""
+        for surface, cut in self.words[i].names:
+            if best is None and (codes := names.get(surface)):
+                best = (i + 1, codes, cut)
+            if after not in self.lex.name_seconds[surface]:
+                continue
+            key, j = f"{surface} {after}", i + 2
+            for _ in range(self.lex.name_words[surface] - 1):
+                if (best is None or j > best[0]) and (codes := names.get(key)):
+                    best = (j, codes, cut)
+                if j >= hi or toks[j].kind == "p":
+                    break
+                key += " " + toks[j].key
+                j += 1
+        self._listed[i] = best
+        return best
+
+    def _introduced(self, i: int, best: Phrase | None) -> Phrase | None:
+        """The name at token ``i`` that the report itself has introduced, where it is no shorter than the listed one."""
+        here, starts = self.reg.here, self.reg.starts
+        listed = best
+        for surface, cut in self.words[i].names:
+            if surface not in starts:
+                continue
+            key, j = surface, i + 1
+            for _ in range(starts[surface]):
+                longer = (
+                    best is None or j > best[0] or (best is listed and j == best[0] and not self._before(best, cut, i))
+                )
+                if longer and key in here:
+                    best = (j, f"n{len(self.lex.entries) + here[key].id}", cut)
+                if j >= self.hi or self.toks[j].kind == "p":
+                    break
+                key += " " + self.toks[j].key
+                j += 1
+        return best
+
+    def _before(self, listed: Phrase, cut: Cut, i: int) -> bool:
+        """Is a listed name cut in a way that comes before ``cut``?"""
+        for _, way in self.words[i].names:
+            if way is cut:
+                return False
+            if way is listed[2]:
+                return True
+        return False
 
     def kind_of(self, code: str) -> str:
         """The kind of entity behind a name's code."""
@@ -159,9 +195,12 @@ class Lookup(Recall):
 
     def _weight(self, entry: Entry) -> int:
         """How much the report speaks of an entry's country and surroundings."""
-        words = self.reg.words
-        deciding = sum(words.issuperset(w.split(" ")) for w in entry.decides.split("|")) if entry.decides else 0
-        return self.reg.countries.get(entry.country, 0) + 2 * deciding
+        got = self.reg.weights.get(entry)
+        if got is None:
+            words = self.reg.words
+            deciding = sum(words.issuperset(w.split(" ")) for w in entry.decides.split("|")) if entry.decides else 0
+            got = self.reg.weights[entry] = self.reg.countries.get(entry.country, 0) + 2 * deciding
+        return got
 
     def _stands_free(self, i: int) -> bool:
         """Is a word that may also be an adjective (مالي) free of a noun before it?"""
@@ -181,15 +220,13 @@ class Lookup(Recall):
         return out
 
     def _phrase(self, w: Word, i: int) -> list[Phrase]:
-        out: list[Phrase] = [(i + 1, code, cut) for code, cut in w.codes]
-        if i + 1 >= self.hi:
-            return out
-        second = self.words[i + 1].bare
-        phrases, most, toks, words = self.lex.phrases, self.lex.phrase_words, self.toks, self.words
+        out: list[Phrase] = [(i + 1, code, cut) for code, cut in w.codes] if w.codes else []
+        second = self.words[i + 1].bare if i + 1 < self.hi else ""
         for stem, cut in w.long:
-            if second not in self.lex.second_words(stem):
+            if second not in self.lex.phrase_seconds[stem]:
                 continue
-            last = min(i + most[stem], self.hi)
+            phrases, toks, words = self.lex.phrases, self.toks, self.words
+            last = min(i + self.lex.phrase_words[stem], self.hi)
             key, j = stem, i + 1
             while j < last and toks[j].kind == "w":
                 key += " " + words[j].bare

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from marsad.lexicon import Frame, Lemma
 from marsad.reader.agreement import agrees
-from marsad.reader.cues import TRANSPARENT, Cue, Cues, Gov, is_one
+from marsad.reader.cues import TRANSPARENT, Cue, Cues, Gov, spellings
 from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.nodes import Node
 from marsad.reader.nominals import NOMINAL, STOPS, Arg, VerbArgs
@@ -155,7 +155,9 @@ class Masdars(Cues):
         last = min(nodes[behind - 1].j + 3, self.sent.hi)
         for i in range(first, last):
             part = words[i - 1].part
-            if is_one(words[i], frame.companions) and (words[i].main.prep or (part is not None and part[0] == "prep")):
+            if not frame.companions.isdisjoint(spellings(words[i])) and (
+                words[i].main.prep or (part is not None and part[0] == "prep")
+            ):
                 preps = [(p, a) for p, a in found.preps if not a.node.i <= i < a.node.j]
                 return replace(found, preps=preps)
         return None

@@ -26,6 +26,7 @@ class Recall:
         self.alt: int | None = None  # place entry of a capital just read as its state
         self.dated: set[int] = set()  # tokens of dates: no part of a name
         self._phrases: dict[int, list[Phrase]] = {}  # what `phrase` found
+        self._listed: dict[int, Phrase | None] = {}  # the names of the lexicon that `known` found
         if not reg.words:
             self._survey()
         self.byline = self._byline()
@@ -113,6 +114,7 @@ class Recall:
             if w.part is None and not any(n in w.names for n in names if n[0] not in self.lex.name_words):
                 self.words[i] = w.named(names, self._meets(i, names[0][0]) and self._as_name(i, w))
                 self._phrases.pop(i, None)
+                self._listed.pop(i, None)
 
     def _meets(self, i: int, key: str) -> bool:
         """Does a whole name that the report has introduced stand at token ``i``?"""

@@ -31,12 +31,13 @@ class Scanner(Counted):
         i = self.s.lo
         while i < self.hi:
             made = self._next(i, nodes)
+            i += 1
             for node in made:
-                if nodes and node is nodes[-1]:
-                    continue
-                self._attach(node, nodes)
-                nodes.append(node)
-            i = max(made[-1].j, i + 1) if made else i + 1
+                if not nodes or node is not nodes[-1]:
+                    self._attach(node, nodes)
+                    nodes.append(node)
+            if made and made[-1].j > i:
+                i = made[-1].j
         self._appositions(nodes)
         for k, n in enumerate(nodes):
             if (
@@ -109,7 +110,7 @@ class Scanner(Counted):
         t = node.t
         if last is not None and last.t == "quant" and last.conj and not node.conj:
             node.conj = last.conj
-        if t in ("np", "m", "g", "u", "a", "n", "p", "s"):
+        if t in {"np", "m", "g", "u", "a", "n", "p", "s"}:
             if not node.prep and self.prep:
                 node.prep, node.prep_at = self.prep, self.prep_at
                 node.conj = node.conj or self._prep_conj
@@ -123,7 +124,7 @@ class Scanner(Counted):
                         node.prep = before.prep
         if t == "prep":
             self.prep, self.prep_at, self._prep_conj = node.prep, node.i, node.conj
-        elif t not in ("quant", "dem", '"', "'", "n", "(", "by"):
+        elif t not in {"quant", "dem", '"', "'", "n", "(", "by"}:
             self.prep, self.prep_at, self._prep_conj = "", -1, ""
         if t == "v":
             self.clause_verb = True
