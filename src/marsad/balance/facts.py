@@ -56,7 +56,7 @@ class Told:
     def when(self) -> str | None:
         """Since when it is told to hold: the claim's own time or its start, else the day of the report."""
         own = (self.claim.time or "").partition("/")[0]
-        return own or self.report.published
+        return own if own not in ("", "..") else self.report.published
 
     @property
     def words(self) -> str:

@@ -109,7 +109,7 @@ def _tie(a: str, b: str, told: list[tuple[Told, float]]) -> Tie:
 
 
 def _sum(values: Iterable[float]) -> float:
-    return round(sum(values), 6)
+    return round(float(sum(values)), 6)
 
 
 def _named(told: Told) -> str:

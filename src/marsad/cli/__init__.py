@@ -26,6 +26,7 @@ COMMANDS = {
     "ties": "ties:ties",
     "argument": "argument:argument",
     "camps": "camps:camps",
+    "network": "network:network",
 }
 
 

@@ -1,0 +1,91 @@
+"""``marsad network``: actors and their ties as a file for Gephi and its like."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from marsad.cli.common import Lexicon
+from marsad.cli.inputs import MinConfidence, Reports, TiesTable, facts_of, ties_table
+from marsad.errors import OptionError
+
+if TYPE_CHECKING:
+    from marsad import balance
+    from marsad.balance.camps import Camps
+
+SECONDS = 10.0  # for the camps
+
+
+class Format(StrEnum):
+    """Formats of a network."""
+
+    graphml = "graphml"
+    gexf = "gexf"
+    json = "json"
+
+
+def network(
+    reports: Reports,
+    format: Annotated[
+        Format | None, typer.Option("--format", help="Format of the file; by default as FILE ends, else graphml.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to, in place of standard output.")
+    ] = None,
+    table: TiesTable = None,
+    lexicon: Lexicon = None,
+    min_confidence: MinConfidence = 0.0,
+) -> None:
+    """Write the actors and their ties as a network, to be opened in Gephi, Cytoscape or a program of your own.
+
+    Nodes carry name, kind and camp; edges sign, weight, predicates, first and last date, number of claims and who says
+    so. GEXF also has colours, and times for Gephi's timeline; JSON has the words of each claim.
+    """
+    from marsad import balance
+    from marsad.balance.extra import need_solver
+    from marsad.balance.sides import camps_of
+
+    need_solver("marsad network")
+    chosen = format or _format(output)
+    if output is not None and any(_same(output, name) for name in reports):
+        raise OptionError("--output", f"{output} is one of the reports", "name another file, or it would be lost")
+    weights = ties_table(table)
+    facts = facts_of(reports, lexicon, min_confidence)
+    ties = balance.ties(facts, weights)
+    content = _content(chosen, facts, ties, camps_of(ties, seconds=SECONDS))
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    from marsad.exports.atomic import replacing
+
+    with replacing(output) as file:
+        file.write(content)
+
+
+def _content(chosen: Format, facts: balance.Facts, ties: list[balance.Tie], camps: Camps) -> bytes:
+    from marsad.exports import network
+
+    graph = network.network(facts, ties, camps)
+    if chosen == Format.json:
+        from msgspec.json import encode
+
+        return encode(network.data(facts, ties, graph)) + b"\n"
+    return network.gexf(graph) if chosen == Format.gexf else network.graphml(graph)
+
+
+def _format(output: Path | None) -> Format:
+    ending = output.suffix.lower().removeprefix(".") if output else "graphml"
+    if ending not in list(Format):
+        raise OptionError("--output", f"{output} does not end in {', '.join(Format)}", "name a format with --format")
+    return Format(ending)
+
+
+def _same(output: Path, name: str) -> bool:
+    try:
+        return output.samefile(name)
+    except (OSError, ValueError):
+        return False
