@@ -27,6 +27,7 @@ COLUMNS = {
     "given": "name origin",
     "stopnames": "word note",
     "particles": "word class note",
+    "offices": "office of titles holder from to note",
 }
 OPTIONAL = {"places": "geonames lat lon source"}  # columns that a table may lack
 COMMON_PREPS = frozenset({"ب", "في", "من"})
