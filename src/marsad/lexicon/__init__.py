@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from marsad.lexicon import compile as _compile
+from marsad.lexicon.offices import Tenure, tenures
 from marsad.lexicon.packed import Rows, Seconds, Words, unpack_dict, unpack_groups
 
 COLUMNS = {
@@ -75,9 +76,8 @@ class Entry(NamedTuple):
     country: str
     parent: str = ""
     type: str = ""  # of a place: city, town, crossing …
-    decides: str = (
-        ""  # of an ambiguous name: words of which one must stand in the report; «@»: it must stand like a place
-    )
+    # Of an ambiguous name: words of which one must stand in the report; «@»: it must stand like a place.
+    decides: str = ""
 
 
 class Op(NamedTuple):
@@ -104,6 +104,8 @@ class Lexicon:
     phrases: dict[str, str]
     given: frozenset[str]
     stop: frozenset[str]
+    titles: Words  # title and body -> its offices
+    offices: Rows[tuple[Tenure, ...]]
     name_words: dict[str, int] = field(default_factory=dict)  # first word -> most words of a name that starts so
     phrase_words: dict[str, int] = field(default_factory=dict)
     by_key: dict[str, int] = field(default_factory=dict)
@@ -167,6 +169,8 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         phrases=unpack_dict(data["phrases"]),
         given=frozenset(data["given"].split("|")),
         stop=frozenset(data["stop"].split("|")),
+        titles=Words(data["titles"]),
+        offices=Rows(data["offices"], tenures),
         name_words=unpack_groups(data["name_words"]),
         phrase_words=unpack_groups(data["phrase_words"]),
         name_seconds=Seconds(data["name_seconds"]),

@@ -14,7 +14,7 @@ from typing import Any
 
 from marsad.arabic import inflect
 from marsad.arabic.normalise import fold
-from marsad.lexicon import packed
+from marsad.lexicon import offices, packed
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
@@ -328,6 +328,7 @@ def build(tables: Rows) -> dict[str, Any]:
         place = next((int(c[1:]) for c in codes if c[0] == "p"), None)
         if state is not None and place is not None:
             capitals.setdefault(b.entries[place][0], state)
+    titles, held = offices.compiled(tables.get("offices", []))
     given = {f for row in tables.get("given", []) for f in alternatives(row["name"])}
     stop = {f for row in tables.get("stopnames", []) for f in alternatives(row["word"])}
     return {
@@ -345,6 +346,8 @@ def build(tables: Rows) -> dict[str, Any]:
         "name_seconds": packed.pack_seconds(b.names),
         "phrase_words": packed.pack_groups(packed.starts(b.phrases)),
         "phrase_seconds": packed.pack_seconds(b.phrases),
+        "titles": packed.pack_words(titles),
+        "offices": packed.pack_rows(held),
         "given": SEP.join(sorted(given)),
         "stop": SEP.join(sorted(stop)),
     }

@@ -36,6 +36,8 @@ def best(lexicon: Lexicon, names: Iterable[str], kind: str, text: str) -> Entry 
     found = [entry for entry in rank if rank[entry] == max(rank.values())]
     if len(found) > 1 and kind == "place":
         key = fold(text)
-        found = [entry for entry in found if any(word in key for word in entry.decides.split("|") if word)]
+        found = [
+            entry for entry in found if any(word in key for word in entry.decides.removeprefix("@").split("|") if word)
+        ]
         return found[0] if len(found) == 1 else None
     return found[0]

@@ -115,6 +115,8 @@ def _entity(ent: Ent, id: str, text: str) -> model.Entity:
     mentions = sorted(ent.mentions)
     names = [text[s:e] for s, e, kind in mentions if kind == "name"]
     own = [n for n in names if fold(n) == ent.name] if ent.kind == "state" else []  # روسيا rather than الروسية
+    if ent.kind == "person" and not ent.nameless and len(names) > 1:  # حيدر العبادي rather than رئيس الوزراء العراقي
+        own = [n for n in names if ent.name.rsplit(" ", 1)[-1] in fold(n)]
     name = max(own or names, key=lambda n: (len(n), n)) if names else ent.name
     return model.Entity(
         id=id, kind=ent.kind, name=name, mentions=[model.Mention(s, e, k) for s, e, k in mentions],  # type: ignore[arg-type]

@@ -55,13 +55,15 @@ class Ent:
     heads: tuple[str, ...] = ()  # head nouns by which it comes back
     weak: bool = False  # a thing by a common noun: listed only where a claim speaks of it
     nameless: bool = False  # a person known by a title only
+    by_date: bool = False  # and who it is, by the tables of offices
 
 
 class Registry:
     """All entities of a report, in the order of their first mention."""
 
-    def __init__(self, lex: Lexicon) -> None:
+    def __init__(self, lex: Lexicon, day: str = "") -> None:
         self.lex = lex
+        self.day = day  # of publication, ISO; empty where not known
         self.ents: list[Ent] = []
         self._actors: dict[str, Ent] = {}
         self._names: dict[tuple[str, str], Ent] = {}
@@ -74,6 +76,7 @@ class Registry:
         self.here: dict[str, Ent] = {}  # names that this report itself has introduced
         self.starts: dict[str, int] = {}  # first word of such a name -> most words
         self.offices: dict[str, Ent] = {}  # title and body -> who holds the office
+        self.office_words: list[str] = []  # of the last title with a nationality
         self.countries: Counter[str] = Counter()  # how often the report speaks of each country
         self.words: frozenset[str] = frozenset()  # all word keys of the report
         self.weights: dict[Entry, int] = {}  # how much the report speaks of an ambiguous name's surroundings
@@ -130,18 +133,52 @@ class Registry:
         ent = self._actors.get(e.key)
         if ent is None:
             ent = self._actors[e.key] = self._bound(e.kind, fold(e.name), e.key, e.label_en or None)
-            if e.kind == "place":
-                kind, *names = e.type.split("|")
-                ent.heads = (*TYPES.get(kind, ent.heads[0]).split(), *names)
-                if e.key in self.lex.capitals:
-                    ent.heads += ("عاصمه",)
-            elif e.kind == "person":
-                body = self.lex.by_key.get(e.parent) if e.parent else None
-                if body is not None and self.lex.entries[body].kind == "armed_group":
-                    ent.parent = body
-                self._persons[_last_word(ent.name)] = ent
-                self.learn_person(fold(e.name), ent)
-            self._names.setdefault((e.kind, ent.name), ent)
+            self._introduce(ent, e)
+        elif ent.by_date:
+            self._introduce(ent, e)
+        return self.touch(ent)
+
+    def _introduce(self, ent: Ent, e: Entry) -> None:
+        """What the lexicon knows of an actor or place that has just been named."""
+        if e.kind == "place":
+            kind, *names = e.type.split("|")
+            ent.heads = (*TYPES.get(kind, ent.heads[0]).split(), *names)
+            if e.key in self.lex.capitals:
+                ent.heads += ("عاصمه",)
+        elif e.kind == "person":
+            ent.name, ent.nameless, ent.by_date = fold(e.name), False, False
+            body = self.lex.by_key.get(e.parent) if e.parent else None
+            if body is not None and self.lex.entries[body].kind == "armed_group":
+                ent.parent = body
+            self._persons[_last_word(ent.name)] = ent
+            self.learn_person(ent.name, ent)
+        self._names.setdefault((e.kind, ent.name), ent)
+
+    # --- offices --------------------------------------------------------------------------------------------------
+
+    def in_office(self, entry: int, title: str) -> Ent:
+        """The person who holds an office by the tables, met by the title alone: no name is learnt from that."""
+        e = self.lex.entries[entry]
+        ent = self._actors.get(e.key)
+        if ent is None:
+            ent = self._actors[e.key] = self._new("person", title, e.key, e.label_en or None)
+            ent.nameless = ent.by_date = True
+        return self.touch(ent)
+
+    def release(self, ent: Ent) -> None:
+        """The report names another in that office: what the tables say of it goes."""
+        if ent.by_date and ent.actor is not None:
+            del self._actors[ent.actor]
+            ent.actor, ent.label_en, ent.by_date = None, None, False
+
+    def identify(self, ent: Ent, entry: int) -> Ent:
+        """A person met by a title is now named: a known one, where that is none whom the report has met before."""
+        e = self.lex.entries[entry] if entry < len(self.lex.entries) else None
+        if e is None or e.kind != "person" or e.key in self._actors:
+            return self.known(entry)
+        ent.actor, ent.label_en = e.key, e.label_en or None
+        self._actors[e.key] = ent
+        self._introduce(ent, e)
         return self.touch(ent)
 
     def _bound(self, kind: str, name: str, key: str, label: str | None) -> Ent:

@@ -21,7 +21,8 @@ class Persons(Names):
         """The person named at tokens ``name_at`` to ``j``; the mention begins at ``i``."""
         known = self.known(name_at)
         if known and known[0] >= j:
-            ent = self.first(known[1])
+            n = int(known[1].split(" ", 1)[0][1:])
+            ent = self.reg.identify(holder, n) if holder is not None and holder.nameless else self.reg.known(n)
         else:
             first = cut if name_at == i else self.words[name_at].main
             ent = self.reg.person(self.folded(name_at, j, first), holder)

@@ -49,7 +49,7 @@ def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
     toks = tokens(normal)
     if published is None:
         published = publication_date(edge_words(toks))
-    reg = Registry(lex)
+    reg = Registry(lex, published.isoformat() if published is not None else "")
     out = Trace(text, normal, toks, reg, published)
     keys = [t.key for t in toks]
     met = lex.memo.get

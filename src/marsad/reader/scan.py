@@ -8,6 +8,7 @@ from marsad.reader.counted import Counted
 from marsad.reader.entities import Ent
 from marsad.reader.groups import PLAIN_CUT
 from marsad.reader.nodes import Node
+from marsad.reader.offices import COUNTERPARTS
 from marsad.reader.recall import Phrase
 from marsad.reader.vocabulary import (
     BANS,
@@ -69,6 +70,7 @@ class Scanner(Counted):
                     apart = nodes[k - 1] is not last
                     if (
                         title.head == "title"
+                        and self.words[title.i].main.stem not in COUNTERPARTS  # التقى السيسي نظيره الروسي
                         and named.head != "title"
                         and (
                             apart or not self._titled_by_nation(named)

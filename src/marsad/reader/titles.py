@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from marsad.arabic.words import Cut
 from marsad.reader.entities import Ent
+from marsad.reader.holders import Holders
 from marsad.reader.names import NAMED_KINDS
 from marsad.reader.nodes import Node, Role
 from marsad.reader.offices import (
@@ -18,44 +19,20 @@ from marsad.reader.offices import (
     MINISTER,
     MINISTERS,
     OFFICES,
-    ORDINALS,
     REPORTERS,
     RESUMED,
     TELLERS,
     Title,
 )
-from marsad.reader.persons import Persons
 from marsad.reader.recall import Phrase
 
 
-class Titles(Persons):
+class Titles(Holders):
     """Reads phrases that open with a title."""
 
     country: Ent | None = None  # the nationality in the title that is being read
 
     # --- titles ---------------------------------------------------------------------------------------------------
-
-    def _numbered(self, i: int, title: Phrase) -> bool:
-        """«اللواء التاسع», «اللواء 310» is a brigade, not a rank."""
-        j = title[0]
-        if j != i + 1 or j >= self.hi or not any(c.startswith("harmed_group") for c, _ in self.words[i].codes):
-            return False
-        return self.toks[j].kind == "n" or self.words[j].bare in ORDINALS
-
-    def _shortened(self, i: int, title: Phrase) -> int:
-        """Where a title of several words ends if a body's head noun stands in it: «رئيس | مجلس النواب»."""
-        j, code, _ = title
-        if code[1:] not in OFFICES or self.words[i].main.stem in MINISTERS:
-            return j
-        for m in range(i + 1, j):
-            known = self.known(m) if self.words[m].names else None
-            if known is not None and known[0] > j:
-                return m  # رئيس | إقليم كردستان
-            for end, h, _ in self.phrase(m):
-                kind, _, role = h[1:].partition(",")
-                if h[0] == "h" and kind in ("org", "armed_group", "bloc") and role in ("name", "body") and end >= j - 1:
-                    return m
-        return j
 
     def _titled(self, i: int, phrase: Phrase) -> Node | None:
         """A title, with the body it belongs to and the person's name where they follow."""
@@ -76,7 +53,7 @@ class Titles(Persons):
         cls, cut = phrase[1][1:], phrase[2]
         title = Title(i, j, cls, cut, [w.bare for w in self.words[i:j]], j)
         title.words[0] = cut.stem
-        title.definite = cut.article or bool(cut.suffix) or self.words[j - 1].main.article
+        title.definite = cut.article or bool(cut.suffix) or cut.stem in COUNTERPARTS or self.words[j - 1].main.article
         self._inner_nationality(title)
         if (
             cut.suffix
@@ -100,6 +77,8 @@ class Titles(Persons):
             elif w.main.article == title.definite and self.nationality(j):
                 self._nationality(title, j)
             elif (more := self._further(j)) is not None:
+                if self._anothers(title, more):
+                    break
                 if title.country is not None and more[1][1:] in OFFICES:
                     title.parts.append(j)  # نائب الرئيس اليمني | رئيس مجلس الوزراء
                 if more[1][1:] == "rank":
@@ -122,17 +101,6 @@ class Titles(Persons):
             if ent is not None and ent.kind == "org" and title.definite:
                 title.body, title.inside = ent, True
                 self.mention(ent, m, m + 1, self.words[m].main)
-
-    def _further(self, j: int, prep: bool = False) -> Phrase | None:
-        """Another title right behind: «الرئيس اللواء», «نائب رئيس»."""
-        found = next((p for p in self.phrase(j) if p[1][0] == "t" and not p[2].conj and (prep or not p[2].prep)), None)
-        return found if found is not None and not self._numbered(j, found) else None
-
-    def _grade(self, j: int) -> int:
-        """The end of «برتبة لواء»."""
-        if j + 1 < self.hi and self.words[j].key == "برتبه" and any(c[0] == "t" for c, _ in self.words[j + 1].codes):
-            return j + 2
-        return j
 
     def _nationality(self, title: Title, j: int) -> None:
         adj = self.words[j].adj
@@ -227,9 +195,9 @@ class Titles(Persons):
             return self.noun_phrase(j + 1, "ل")
         if w.key in ("في", "لدي", "ب") and j + 1 < self.hi:
             node = self.noun_phrase(j + 1, "ل")
-            title.member = True
             if node is None or (node.kind not in NAMED_KINDS and title.definite):
                 return None
+            title.member = True
             return node
         if w.part is not None or w.main.conj or (w.main.prep and w.main.prep != "ل"):
             return None
@@ -254,11 +222,14 @@ class Titles(Persons):
 
     def _with_name(self, title: Title, end: int) -> Node:
         i, at, cut = title.i, title.j, title.cut
+        self.note_office(title)
         apart = title.body is not None or title.plural or bool(cut.suffix)
         start = at if apart else i
         if title.body_end >= 0 and title.rank_at >= 0:
             start = title.rank_at  # «رئيس مجلس السيادة | الفريق أول البرهان»
         holder = self.reg.offices.get(title.key())
+        if holder is not None:
+            self.reg.release(holder)  # the report's own word for who it is goes before the tables'
         node = self._person(start, at, end, self.words[start].main if start > i else cut, holder)
         node.i, node.conj, node.prep, node.art = i, cut.conj, cut.prep, True
         node.role = title.cls
@@ -360,6 +331,9 @@ class Titles(Persons):
             holder = self.reg.offices.get(f"|{title.body.id}")
             if holder is not None:
                 return self.reg.touch(holder)  # المسؤولة الأممية
+        if not self._beside_name(title) and (known := self.by_date(title)) is not None:
+            self._holds(title, known)
+            return known
         kind = "person"
         weak = bool(title.cut.suffix)
         if title.cut.stem in REPORTERS or (not title.definite and (title.cut.stem in TELLERS or self._speaks(title.i))):
@@ -374,7 +348,7 @@ class Titles(Persons):
 
     def _named_before(self, title: Title) -> Ent | None:
         """The person named right before the title, or before a comma, whom it may explain."""
-        if title.cut.conj or title.cut.prep:
+        if title.cut.conj or title.cut.prep or title.cut.stem in COUNTERPARTS:
             return None
         nodes = self.s.nodes
         last = nodes[-1] if nodes else None

@@ -1,0 +1,52 @@
+"""The words of a title: where it ends, what is no title at all, and where another person's begins."""
+
+from __future__ import annotations
+
+from marsad.reader.offices import COUNTERPARTS, MINISTERS, OFFICES, ORDINALS, Title
+from marsad.reader.persons import Persons
+from marsad.reader.recall import Phrase
+
+
+class TitleWords(Persons):
+    """Reads the words of titles."""
+
+    def _numbered(self, i: int, title: Phrase) -> bool:
+        """«اللواء التاسع», «اللواء 310» is a brigade, not a rank."""
+        j = title[0]
+        if j != i + 1 or j >= self.hi or not any(c.startswith("harmed_group") for c, _ in self.words[i].codes):
+            return False
+        return self.toks[j].kind == "n" or self.words[j].bare in ORDINALS
+
+    def _shortened(self, i: int, title: Phrase) -> int:
+        """Where a title of several words ends if a body's head noun stands in it: «رئيس | مجلس النواب»."""
+        j, code, _ = title
+        if code[1:] not in OFFICES or self.words[i].main.stem in MINISTERS:
+            return j
+        for m in range(i + 1, j):
+            known = self.known(m) if self.words[m].names else None
+            if known is not None and known[0] > j:
+                return m  # رئيس | إقليم كردستان
+            for end, h, _ in self.phrase(m):
+                kind, _, role = h[1:].partition(",")
+                if h[0] == "h" and kind in ("org", "armed_group", "bloc") and role in ("name", "body") and end >= j - 1:
+                    return m
+        return j
+
+    def _anothers(self, title: Title, more: Phrase) -> bool:
+        """Is a title behind a title that of another person: «الرئيس المصري | نظيره الروسي», «… الليبي | المبعوث الأممي»?"""
+        if title.country is None or more[1][1:] not in OFFICES:
+            return False
+        own = self.words[more[0]].adj if more[0] < self.hi and self.nationality(more[0]) else None
+        own = own or self.words[more[0] - 1].adj
+        return more[2].stem in COUNTERPARTS or (own is not None and self.lex.entries[own[0]].key != title.country.actor)
+
+    def _further(self, j: int, prep: bool = False) -> Phrase | None:
+        """Another title right behind: «الرئيس اللواء», «نائب رئيس»."""
+        found = next((p for p in self.phrase(j) if p[1][0] == "t" and not p[2].conj and (prep or not p[2].prep)), None)
+        return found if found is not None and not self._numbered(j, found) else None
+
+    def _grade(self, j: int) -> int:
+        """The end of «برتبة لواء»."""
+        if j + 1 < self.hi and self.words[j].key == "برتبه" and any(c[0] == "t" for c, _ in self.words[j + 1].codes):
+            return j + 2
+        return j
