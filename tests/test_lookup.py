@@ -30,7 +30,11 @@ def test_the_text_decides_between_two_places_of_one_name() -> None:
     libyan = best(lexicon, ["طرابلس"], "place", "قصف طرابلس وبنغازي في ليبيا")
     assert libyan is not None
     assert libyan.country == "libya"
-    assert best(lexicon, ["طرابلس"], "place", "لا شيء يدل") is None
+    lebanese = best(lexicon, ["طرابلس"], "place", "اشتباكات في طرابلس شمال لبنان")
+    assert lebanese is not None
+    assert lebanese.country == "lebanon"
+    assert best(lexicon, ["طرابلس"], "place", "لا شيء يدل") == libyan
+    assert best(lexicon, ["البيضاء"], "place", "لا شيء يدل") is None
 
 
 def test_gold_actors_are_the_known_ones() -> None:

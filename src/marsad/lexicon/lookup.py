@@ -27,7 +27,8 @@ def same_kind(kind: str, entry: Entry) -> bool:
 def best(lexicon: Lexicon, names: Iterable[str], kind: str, text: str) -> Entry | None:
     """The entry that most of an entity's names stand for, one of its own kind first.
 
-    Of several places of that name the one whose surroundings ``text`` mentions; None where it stays open.
+    Of several places of that name the one whose surroundings ``text`` mentions, else the one that is meant without more;
+    None where it stays open.
     """
     votes = Counter(entry for name in dict.fromkeys(names) for entry in named(lexicon, name) if same_kind(kind, entry))
     if not votes:
@@ -36,8 +37,7 @@ def best(lexicon: Lexicon, names: Iterable[str], kind: str, text: str) -> Entry 
     found = [entry for entry in rank if rank[entry] == max(rank.values())]
     if len(found) > 1 and kind == "place":
         key = fold(text)
-        found = [
-            entry for entry in found if any(word in key for word in entry.decides.removeprefix("@").split("|") if word)
-        ]
+        told = [e for e in found if any(word in key for word in e.decides.removeprefix("@").split("|") if word)]
+        found = told or [e for e in found if not e.decides]
         return found[0] if len(found) == 1 else None
     return found[0]
