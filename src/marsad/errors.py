@@ -13,6 +13,7 @@ MarsadError
 ├── MissingExtra           a library that an option needs and that is not installed
 ├── LexiconError           a user's table that cannot be used
 ├── TableError             a table of ties or edges with a fault in it
+├── ScenarioError          a scenario, or an expression of one, that cannot be followed
 └── GoldError              a gold file that cannot be scored against
 """
 
@@ -83,6 +84,10 @@ class LexiconError(MarsadError):
 
 class TableError(MarsadError):
     """A table of ties or edges with a fault in it."""
+
+
+class ScenarioError(MarsadError):
+    """A scenario, or an expression of one, that cannot be followed."""
 
 
 class GoldError(MarsadError):

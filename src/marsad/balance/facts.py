@@ -76,7 +76,8 @@ class Told:
         text, first = self.report.text, self.claim.evidence[0]
         if first.end - first.start <= most:
             return self.words
-        middle = first.cue.start if first.cue else first.start
+        spans = [span for span in (first.cue, first.patient, first.agent) if span]
+        middle = spans[0].start if spans else first.start
         start = max(first.start, min(middle - most // 2, first.end - most))
         piece = text[start : start + most]
         if start > first.start:

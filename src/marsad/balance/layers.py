@@ -108,10 +108,22 @@ def _heights(
             at += size[slot]
     for sweep in range(2 * _SWEEPS):
         for column in columns if sweep % 2 == 0 else reversed(columns):
-            wanted = [_mean([y[o] for o in near.get(s, ()) if o[1] != s[1]], y[s]) for s in column]
+            wanted = _wanted(column, near, y, size)
             for slot, value in zip(column, apart(wanted, [size[s] for s in column]), strict=True):
                 y[slot] = value
     return y
+
+
+def _wanted(
+    column: list[Slot], near: Mapping[Slot, list[Slot]], y: Mapping[Slot, float], size: Mapping[Slot, float]
+) -> list[float]:
+    """The mean height of each slot's neighbours; what has none stays close to the slot before it."""
+    out: list[float] = []
+    for n, slot in enumerate(column):
+        heights = [y[other] for other in near.get(slot, ()) if other[1] != slot[1]]
+        beside = out[-1] + (size[column[n - 1]] + size[slot]) / 2 if n else y[slot]
+        out.append(_mean(heights, beside))
+    return out
 
 
 def _mean(values: Sequence[float], default: float) -> float:

@@ -16,6 +16,8 @@ from typing import Literal
 
 from marsad.arabic.display import FSI, PDI, harmless
 
+LRI = "\N{LEFT-TO-RIGHT ISOLATE}"
+_ISOLATES = (FSI, LRI, PDI)
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 FONTS = "Noto Sans Arabic, Segoe UI, Geeza Pro, Tahoma, DejaVu Sans, sans-serif"
@@ -50,7 +52,7 @@ def width(text: str, size: float) -> float:
         elif char in _JOINED:
             onwards = n + 1 < len(text) and (text[n + 1] in _JOINED or (text[n + 1] in _ALONE and text[n + 1] != "ء"))
             total += _JOINED[char][not onwards]
-        elif char in (FSI, PDI) or unicodedata.combining(char):
+        elif char in _ISOLATES or unicodedata.combining(char):
             continue
         else:
             total += _LATIN.get(char, 100 if unicodedata.east_asian_width(char) in "WF" else 68)
@@ -194,7 +196,7 @@ def _dash(dash: str) -> str:
 
 def _kept(text: str) -> str:
     """``text`` harmless but for its isolates: they end with their text element and reach nothing else."""
-    return "".join(c if c in (FSI, PDI) else harmless(c) for c in text)
+    return "".join(c if c in _ISOLATES else harmless(c) for c in text)
 
 
 def _text(text: str) -> str:

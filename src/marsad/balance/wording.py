@@ -18,6 +18,7 @@ from marsad import codebook
 from marsad.arabic.display import FSI, PDI, harmless
 from marsad.arabic.normalise import fold
 from marsad.balance.facts import PUBLISHER, Actor, Facts, Told
+from marsad.balance.svg import LRI, right_to_left
 
 Language = Literal["ar", "en"]
 _TABLE = Path(__file__).parent / "wording.tsv"
@@ -35,7 +36,7 @@ def words(set: str, language: Language) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How the claims of ``facts`` are said in one language. ``usual`` has usual Arabic names by lexicon key.
+    """How the claims of ``facts`` are said in one language. ``usual`` and ``english`` have names by lexicon key.
 
     Known actors go by their usual name, so that a picture does not take over «ميليشيات» or «الشهيد» from a report.
     """
@@ -43,6 +44,7 @@ class Wording:
     facts: Facts
     language: Language = "en"
     usual: Mapping[str, str] = field(default_factory=dict)
+    english: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, set: str, term: str) -> str:
         return words(set, self.language)[term]
@@ -50,8 +52,11 @@ class Wording:
     def name(self, key: str | None) -> str:
         """What an actor is called: English where there is an English name, else Arabic without quote marks."""
         actor = self.facts.actors.get(key or "")
+        if key is None:
+            return self.word("mark", "anybody")
         if actor is None:
-            return self.word("mark", "anybody") if key is None else harmless(key.removeprefix(f"{PUBLISHER}:"))
+            known = self.english if self.language == "en" else self.usual
+            return harmless(known.get(key, key.removeprefix(f"{PUBLISHER}:")))
         if self.language == "en" and actor.label_en:
             return harmless(actor.label_en)
         own = self.usual.get(actor.key, actor.name) if actor.known else actor.name
@@ -71,7 +76,15 @@ class Wording:
         said = (self._arabic if self.language == "ar" else self._english)(told, agents, patients)
         if told.place and told.place != told.patient:
             said += f" {self.word('mark', 'in')} {self.name(told.place)}"
+        if told.claim.number is not None:
+            most = f"–{told.claim.number_max}" if told.claim.number_max else ""
+            said += f" ({aside(f'{told.claim.number}{most}')})"
         return said[:1].upper() + said[1:]
+
+    def box_name(self, key: str | None) -> str:
+        """An actor's name as it stands alone, with a capital."""
+        name = self.name(key)
+        return name[:1].upper() + name[1:]
 
     def tag(self, told: Told) -> str:
         """Wished, foretold, denied …; empty for what is told as true."""
@@ -145,7 +158,7 @@ def attached(particle: str, name: str) -> str:
 
 def aside(text: str) -> str:
     """``text``, harmless and isolated from what stands beside it: a date between Arabic words keeps its order."""
-    return f"{FSI}{harmless(text)}{PDI}"
+    return f"{FSI if right_to_left(text) else LRI}{harmless(text)}{PDI}"
 
 
 def heading(facts: Facts, most: int = 4) -> list[list[str]]:
@@ -160,20 +173,8 @@ def heading(facts: Facts, most: int = 4) -> list[list[str]]:
 
 
 def quote(told: Told, room: int = _QUOTED) -> str:
-    """The words a claim was read from, cut around its cue to about ``room`` characters."""
-    first = told.claim.evidence[0]
-    start, end = first.start, first.end
-    if end - start > room:
-        spans = [span for span in (first.cue, first.patient, first.agent) if span]
-        middle = spans[0].start if spans else start
-        start = max(start, min(middle - room // 2, end - room))
-        end = min(end, start + room)
-    text = told.report.text[start:end]
-    if start > first.start:
-        text = f"… {text.partition(' ')[2] or text}"
-    if end < first.end:
-        text = f"{text.rpartition(' ')[0] or text} …"
-    return " ".join(harmless(text).split())
+    """The words a claim was read from, harmless, cut around its cue to about ``room`` characters."""
+    return harmless(told.quote(room))
 
 
 def _plural(actor: Actor | None, name: str) -> bool:

@@ -27,6 +27,8 @@ COMMANDS = {
     "argument": "argument:argument",
     "camps": "camps:camps",
     "network": "network:network",
+    "balance": "balance:balance",
+    "scenario": "scenario:scenario",
 }
 
 

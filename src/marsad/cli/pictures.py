@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.errors import OptionError
-
 if TYPE_CHECKING:
     from marsad.balance import Facts
     from marsad.balance.wording import Wording
@@ -39,19 +37,17 @@ def wording(facts: Facts, language: Tongue, lexicon: Path | None) -> Wording:
 
     entries = load(lexicon).entries
     usual = {e.key: e.name for e in reversed(entries) if (e.kind, e.type) != ("place", "region")}
-    return Wording(facts, language.value, usual)
+    return Wording(facts, language.value, usual, {e.key: e.label_en for e in reversed(entries) if e.label_en})
 
 
 def put(picture: str, file: Path) -> None:
-    """Write a picture. Raises OptionError where that cannot be done."""
-    from marsad.show import say
-
+    """Write a picture, whole or not at all. Raises OutputError where that cannot be done."""
     if str(file) == "-":
         typer.echo(picture, nl=False)
         return
-    try:
-        file.write_text(picture, encoding="utf-8")
-    except (OSError, ValueError) as fault:
-        trouble = f"cannot be written ({getattr(fault, 'strerror', None) or fault})"
-        raise OptionError(str(file), trouble, "name a file in a folder that you may write to") from None
+    from marsad.exports.atomic import replacing
+    from marsad.show import say
+
+    with replacing(file) as stream:
+        stream.write(picture.encode())
     say("picture: ", str(file))
