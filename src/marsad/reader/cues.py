@@ -114,6 +114,8 @@ class Cues:
             return False
         node = found.subject.node
         if "pass" in frame.flags or "number" in frame.flags:
+            if node.role == "body" and not node.art and found.subject.at > 0 and found.subject.via == "np":
+                return True  # قتل جندي
             return node.num is not None or node.t in ("vic", "n") or node.kind in ("people", "person")
         return False
 
@@ -131,11 +133,21 @@ class Cues:
         self._last_behind = (k, hi, out)
         return out
 
+    def _far(self, k: int, wanted: frozenset[str]) -> dict[str, int]:
+        """Fixed words beyond a clause that describes the object."""
+        first = self.sent.nodes[k].j
+        words = self.sent.words
+        found = ((i, spellings(words[i])) for i in range(first, min(first + 16, self.sent.hi)))
+        return next((dict.fromkeys(wanted & set(spelt), i) for i, spelt in found if wanted & set(spelt)), {})
+
     def _companion(self, k: int, frame: Frame, found: Found, hi: int) -> Found | None:
         """The arguments of an idiom: its fixed word is no argument, what stands in its genitive is."""
         nodes = self.sent.nodes
         behind = self._behind(k, hi)
         held = behind.keys() & frame.companions
+        if not held and frame.predicate == "accuses":  # حمّل الرئيس فصائل تدعمها إيران مسؤولية …
+            behind = self._far(k, frame.companions)
+            held = behind.keys() & frame.companions
         if not held:
             return None
         at = min(behind[word] for word in held)

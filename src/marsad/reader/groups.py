@@ -26,6 +26,11 @@ from marsad.reader.recall import Phrase
 
 __all__ = ["PLAIN_CUT", "Groups"]
 
+# Broken plurals that are feminine to their verb.
+BROKEN = frozenset(
+    "قوي فصايل كتايب سرايا الويه احزاب جيوش فرق لجان قبايل عشاير دول امم هييات كتل جماعات منظمات وحدات شركات صحف كتيبه".split()
+)
+
 
 class Groups(Bodies):
     """Builds the noun-phrase nodes of a sentence."""
@@ -116,6 +121,9 @@ class Groups(Bodies):
             node.case = "nom" if first.endswith("ون") else "acc" if first.endswith("ين") else ""
             if node.case:
                 node.fem = False  # الحوثيون
+        if ent.kind in ("org", "bloc", "armed_group") and j > i + 1 and not node.case:
+            head = cut.stem  # المجلس الرئاسي لحكومة الوفاق: the council, whatever it goes by elsewhere
+            node.fem = head.endswith(("ه", "ات")) or head in BROKEN
         if (
             ent.kind == "state"
             and cut.article
@@ -198,6 +206,8 @@ class Groups(Bodies):
             self.mention(ent, i, end, cut)
             return self._done(i, end, cut, ent, stem, role)
         end = self.adjectives(j, definite)
+        if end > j and stem.endswith(("ون", "ين")) and self.words[j].main.stem.endswith("ه"):
+            end = j  # مسلحون | دورية: men are not described in the feminine singular
         named = self.lex.names.get(self.folded(i, end, cut))
         if definite and end == i + 1:
             return self._bare(i, j, cut, kind, role)

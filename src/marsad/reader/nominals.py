@@ -12,6 +12,8 @@ from marsad.reader.sides import ACTORS
 STOPS = frozenset({"v", "sub", "comp", "cond", "what", ".", ":", ";", "؛", "!", "?", "؟", "|", "…"})
 LEFT_STOPS = frozenset({"sub", "comp", "cond", ".", ":", ";", "؛", "!", "?", "؟", "|", "…", "was", "-"})
 SKIPPED = frozenset({"adv", "d", "neg", "perhaps", "fut", "quant", "dem", '"', "'", "(", ")", "-", "n", "pron", "by"})
+STATEMENTS = frozenset("بيان بلاغ تقرير تصريح رساله مذكره اعلان برقيه".split())
+ISSUED = frozenset({"ل", "صادر عن", "صادره عن", "صدر عن", "عن"})
 NOMINAL = frozenset({"np", "m", "u", "g", "vic", "n"})
 
 
@@ -88,7 +90,7 @@ class Nominals:
             else:
                 self._add(arg, node)
         elif node.t in ("u", "g", "vic", "n"):
-            j = self._past(k + 1)
+            j = self._past(k + 1, ("adv",) if node.t in ("vic", "n") else ())  # عشرة على الأقل من الجنود
             after = self.nodes[k + 1] if k + 1 < len(self.nodes) else None
             if (
                 after is not None
@@ -99,6 +101,11 @@ class Nominals:
                 and after.ent is not None
             ):
                 arg.through = [(after.ent, after)]  # تجمعا للجيش السعودي
+            if node.t == "u" and j < len(self.nodes) and self._statement(node, self.nodes[j : j + 2]):
+                told = next(n for n in self.nodes[j : j + 2] if n.t == "np")
+                self._add(arg, told)  # بيان صادر عن الوزارة
+                arg.end = self.nodes.index(told) + 1
+                return arg
             if (
                 node.t in ("vic", "n")
                 and j < len(self.nodes)
@@ -136,6 +143,13 @@ class Nominals:
             self._join(arg)
         return arg
 
+    def _statement(self, node: Node, after: list[Node]) -> bool:
+        """«بيان صادر عن الوزارة», «تقرير للمنظمة»: what is said is said by whose it is."""
+        if self.s.words[node.i].main.stem not in STATEMENTS or node.suffix:
+            return False
+        told = next((n for n in after if n.t == "np"), None)
+        return told is not None and told.ent is not None and told.prep in ISSUED and told.kind in ACTORS
+
     def _add(self, arg: Arg, node: Node) -> None:
         if node.pair:
             arg.ents += [(e, node) for e in node.pair]
@@ -156,8 +170,8 @@ class Nominals:
             return who
         return who
 
-    def _past(self, j: int) -> int:
-        while j < len(self.nodes) and self.nodes[j].t in ("dem", "quant", '"', "'"):
+    def _past(self, j: int, also: tuple[str, ...] = ()) -> int:
+        while j < len(self.nodes) and self.nodes[j].t in ("dem", "quant", '"', "'", *also):
             j += 1
         return j
 

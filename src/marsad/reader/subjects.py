@@ -172,8 +172,8 @@ class Subjects(Nominals):
     def _resumed(self, k: int, args: VerbArgs, relative: Arg) -> bool:
         """«مواقع سيطرت عليها», «الحرب التي شنها»: the pronoun takes up the antecedent, which is not the subject."""
         node = self.nodes[k]
-        if node.suffix in ("ه", "ها", "هم") and args.objects and args.objects[0].via == "pron":
-            args.objects[0] = relative
+        if node.suffix in ("ه", "ها", "هم"):
+            args.objects[: bool(args.objects) and args.objects[0].via == "pron"] = [relative]
             return True
         for n, (prep, arg) in enumerate(args.preps):
             if arg.via == "pron" or (arg.node.t == "pron"):
@@ -217,6 +217,8 @@ class Subjects(Nominals):
             return False  # يريد كسر الحظر
         if who in ("mp", "fp", "1", "2", "d"):
             return False
+        if who == "fs" and verb.conj and (node.num or node.t in ("n", "vic")) and self._dropped("fs") is not None:
+            return False  # وتصدت القوات … وقتلت خمسة من المسلحين
         if node.kind in ("place", "measure") and not self._acts_as(node.kind, verb):
             return False  # فقصفت بالمدفعية قرية …: places do not shell
         if node.t == "np" and not node.num:
@@ -261,7 +263,7 @@ class Subjects(Nominals):
             return True
         subject = antecedent.ents[0] if antecedent.ents else None
         if subject is None:
-            return False
+            return antecedent.node.t == "m"  # الهجوم الذي استهدف القوات: events strike, and are not struck
         # an object relative takes up its noun by a pronoun; without one, the noun is the subject where it agrees
         ok = agrees_verb(who, subject[0], subject[1])
         return ok or not (agrees_verb(who, arg.ents[0][0], arg.node) if arg.ents else True)
