@@ -113,10 +113,11 @@ class Masdars(Cues):
                 )
             if with_word is None:
                 continue
+            counted = frame.companions and genitive is not None and genitive.node.num is not None
             for option in self._sides(
                 frame,
                 with_word,
-                genitive,
+                None if counted else genitive,  # نشر خمسة آلاف جندي: they are what is sent
                 adjs,
                 gov,
                 second if second and second[0].at == j and not second[0].node.conj and second[0].node.t == "np" else [],
