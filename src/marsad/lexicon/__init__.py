@@ -106,6 +106,7 @@ class Lexicon:
     stop: frozenset[str]
     titles: Words  # title and body -> its offices
     offices: Rows[tuple[Tenure, ...]]
+    latin: Words  # word of a name -> its usual spelling
     name_words: dict[str, int] = field(default_factory=dict)  # first word -> most words of a name that starts so
     phrase_words: dict[str, int] = field(default_factory=dict)
     by_key: dict[str, int] = field(default_factory=dict)
@@ -171,6 +172,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         stop=frozenset(data["stop"].split("|")),
         titles=Words(data["titles"]),
         offices=Rows(data["offices"], tenures),
+        latin=Words(data["latin"]),
         name_words=unpack_groups(data["name_words"]),
         phrase_words=unpack_groups(data["phrase_words"]),
         name_seconds=Seconds(data["name_seconds"]),

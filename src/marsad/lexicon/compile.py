@@ -14,7 +14,7 @@ from typing import Any
 
 from marsad.arabic import inflect
 from marsad.arabic.normalise import fold
-from marsad.lexicon import offices, packed
+from marsad.lexicon import latin, offices, packed
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
@@ -348,6 +348,7 @@ def build(tables: Rows) -> dict[str, Any]:
         "phrase_seconds": packed.pack_seconds(b.phrases),
         "titles": packed.pack_words(titles),
         "offices": packed.pack_rows(held),
+        "latin": packed.pack_words(latin.spellings(tables.get("actors", []))),
         "given": SEP.join(sorted(given)),
         "stop": SEP.join(sorted(stop)),
     }

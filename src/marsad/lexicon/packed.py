@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 from zlib import crc32
 
-LAYOUT = 4  # another number for another way of packing: what was packed before is made anew
+LAYOUT = 5  # another number for another way of packing: what was packed before is made anew
 COLUMN = "¦"  # between the columns of a row
 _WORD, _IS = "|", "="  # before a word («|» parts the words of a cell, so that none holds it), and before its text
 _PER_BUCKET = 8  # words

@@ -9,6 +9,7 @@ from pathlib import Path
 from marsad import __version__, model
 from marsad import lexicon as lexicons
 from marsad.arabic.normalise import fold
+from marsad.arabic.transliteration import romanise
 from marsad.codebook import predicates
 from marsad.reader.attribution import Reach
 from marsad.reader.claims import Draft, Ev
@@ -53,7 +54,7 @@ def traced(
     )  # fmt: skip
     keep = _kept(t, name)
     ids = {ent.id: f"e{n}" for n, ent in enumerate(keep, 1)}
-    entities = [_entity(ent, ids[ent.id], text) for ent in keep]
+    entities = [_entity(ent, ids[ent.id], text, lex) for ent in keep]
     claims = [_claim(d, f"c{n}", ids, id, text) for n, d in enumerate(t.drafts, 1)]
     claim_ids = {d_id: c.id for d_id, c in zip(map(_ident, t.drafts), claims, strict=True)}
     frames = sorted({(s, e, ids[ent.id], dev) for s, e, ent, dev in t.framing if ent.id in ids})
@@ -111,7 +112,7 @@ def _lend_mention(t: Trace, d: Draft, e: Ent) -> None:
                 return
 
 
-def _entity(ent: Ent, id: str, text: str) -> model.Entity:
+def _entity(ent: Ent, id: str, text: str, lex: lexicons.Lexicon) -> model.Entity:
     mentions = sorted(ent.mentions)
     names = [text[s:e] for s, e, kind in mentions if kind == "name"]
     own = [n for n in names if fold(n) == ent.name] if ent.kind == "state" else []  # روسيا rather than الروسية
@@ -120,7 +121,7 @@ def _entity(ent: Ent, id: str, text: str) -> model.Entity:
     name = max(own or names, key=lambda n: (len(n), n)) if names else ent.name
     return model.Entity(
         id=id, kind=ent.kind, name=name, mentions=[model.Mention(s, e, k) for s, e, k in mentions],  # type: ignore[arg-type]
-        label_en=ent.label_en, actor=ent.actor,
+        label_en=ent.label_en or romanise(name, lambda word: lex.latin.get(fold(word))), actor=ent.actor,
     )  # fmt: skip
 
 
