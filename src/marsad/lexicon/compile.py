@@ -14,7 +14,7 @@ from typing import Any
 
 from marsad.arabic import inflect
 from marsad.arabic.normalise import fold
-from marsad.lexicon import latin, offices, packed
+from marsad.lexicon import latin, offices, packed, spelling
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
@@ -79,7 +79,7 @@ def bare(word: str) -> str:
 
 def alternatives(cell: str) -> list[str]:
     """The folded alternatives of a cell."""
-    return [fold(a.strip()) for a in cell.split(SEP) if a.strip()]
+    return [fold(v) for a in cell.split(SEP) if a.strip() for v in spelling.seats(a.strip())]
 
 
 class _Build:
@@ -94,6 +94,7 @@ class _Build:
         self.entries: list[list[str]] = []
         self.names: dict[str, list[str]] = {}
         self.adjectives: dict[str, int] = {}
+        self.respelt: list[tuple[str, int, str]] = []  # names by other spellings, with their entries
         self._lemma_ids: dict[tuple[str, ...], int] = {}
 
     def put(self, key: str, code: str) -> None:
@@ -268,7 +269,10 @@ def _actors(b: _Build, tables: Rows) -> None:
             for text in (row["name"] + SEP + row["variants"]).split(SEP):
                 if kind == "person" and text != row["name"] and bare(fold(text).split(" ")[0]) in offices:
                     continue  # «رئيس الوزراء فلان»: titles are read by rule, with the body that they name
-                b.name(text, n, "n" if table == "actors" else "p", row.get("decides", "").startswith("@"))
+                how = "n" if table == "actors" else "p"
+                b.name(text, n, how, row.get("decides", "").startswith("@"))
+                foreign = kind in ("person", "place") and row.get("country", "") not in spelling.ARAB
+                b.respelt += [(v, n, how) for v in spelling.variants(text, row["label_en"], foreign)]
 
 
 def _heads(row: Row) -> list[str]:
@@ -286,6 +290,18 @@ def _capitals(b: _Build, states: list[Row]) -> None:
             if codes and not any(c[0] == "p" for c in codes):
                 b.entries.append([f"{row['key']}_capital", "place", text, "", row["key"], "", "city", ""])
                 b.name(text, len(b.entries) - 1, "p")
+
+
+def _respelt(b: _Build, words: set[str]) -> None:
+    """Other spellings of names, where they are no names or words of their own."""
+    listed = set(b.names)
+    for text, entry, how in b.respelt:
+        key = " ".join(fold(text).replace("-", " ").split())
+        word = " " not in key and (
+            len(key) < 5 or key in b.forms or key in words or bare(key) in b.phrases or key in b.adjectives
+        )
+        if key not in listed and not word:
+            b.name(text, entry, how)
 
 
 def _pairs(b: _Build) -> None:
@@ -322,6 +338,9 @@ def build(tables: Rows) -> dict[str, Any]:
             b.phrase(key, f"l{row['device']},{row['target']}")
     for row in tables.get("particles", []):
         b.phrase(fold(row["word"]), f"p{row['class']},{row.get('note', '')}")
+    given = {f for row in tables.get("given", []) for f in alternatives(row["name"])}
+    stop = {f for row in tables.get("stopnames", []) for f in alternatives(row["word"])}
+    _respelt(b, given | stop)
     capitals: dict[str, int] = {}
     for codes in b.names.values():
         state = next((int(c[1:]) for c in codes if c[0] == "c"), None)
@@ -329,8 +348,6 @@ def build(tables: Rows) -> dict[str, Any]:
         if state is not None and place is not None:
             capitals.setdefault(b.entries[place][0], state)
     titles, held = offices.compiled(tables.get("offices", []))
-    given = {f for row in tables.get("given", []) for f in alternatives(row["name"])}
-    stop = {f for row in tables.get("stopnames", []) for f in alternatives(row["word"])}
     return {
         "layout": packed.LAYOUT,
         "forms": packed.pack_words({k: " ".join(v) for k, v in b.forms.items()}),
