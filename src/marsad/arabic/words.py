@@ -41,10 +41,18 @@ def tokens(normal: Normal) -> list[Token]:
     for word in _TOKEN.findall(key):
         at = key.index(word, end)  # only blanks lie between two tokens
         end = at + len(word)
+        if word == "-" and _inside(key, at):
+            continue  # كي-مون, الأمريكي-الروسي: two words
         first = word[0]
         kind = "w" if first.isalpha() else "n" if first.isdigit() else "b" if first == "\n" else "p"
         out.append(Token(word, back[at], back[end - 1] + 1, at, kind))
     return out
+
+
+def _inside(key: str, at: int) -> bool:
+    """Does a hyphen stand between two letters, but not behind the first word of a line (بيروت-وكالات)?"""
+    between = 0 < at < len(key) - 1 and key[at - 1].isalpha() and key[at + 1].isalpha()
+    return between and " " in key[key.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def cuts(word: str) -> list[Cut]:
