@@ -12,9 +12,9 @@ from marsad.balance.forces import Forces, forces
 KINDS: dict[str, model.Kind] = {
     "army": "armed_group", "militia": "armed_group", "council": "org", "general": "person", "capital": "place", "port": "place",
     "north": "place", "country": "state", "neighbour": "state", "power": "state", "rival": "state", "embargo": "measure",
-    "siege": "measure", "people": "people", "league": "bloc",
+    "siege": "measure", "people": "people", "league": "bloc", "embargo2": "measure",
 }  # fmt: skip
-NAMES = {"embargo": "حظر السلاح", "siege": "حصار الميناء"}
+NAMES = {"embargo": "حظر السلاح", "siege": "حصار الميناء", "embargo2": "الحظر الأممي على السلاح"}
 HOME = dict.fromkeys(("army", "militia", "council", "general", "capital", "port", "north", "country"), "country") | {
     "neighbour": "neighbour", "power": "power", "rival": "rival",
 }  # fmt: skip
@@ -39,14 +39,14 @@ def reading(*claims: str, published: str | None = "2024-05-01", links: tuple[str
             } | fields)
         )  # fmt: skip
         at += len(short) + 1
-    body = " ".join([text, *NAMES.values()])
+    body = " ".join([text, *(name for key, name in NAMES.items() if key in seen)])
     return model.Reading(
         reader=model.Reader("made", "0", "0"),
         report=model.Report("0" * 64, body, "ar", None, "المرصد", published),
         entities=[
             model.Entity(key, KINDS.get(key, "org"), NAMES.get(key, key), [], key.replace("_", " "), key)
             if key not in NAMES
-            else model.Entity(key, KINDS[key], NAMES[key], [], key)
+            else model.Entity(key, KINDS[key], NAMES[key], [])
             for key in sorted(seen)
         ],
         claims=found,

@@ -11,7 +11,7 @@ from made import HOME, balance, facts, reading
 
 import marsad
 from conftest import GOLD, Run, shared
-from marsad import gold
+from marsad import gold, model
 from marsad.balance import gather, weights
 from marsad.balance.forces import Forces, forces
 from marsad.balance.forces_svg import draw
@@ -127,6 +127,20 @@ class TestMeasures:
         found = measures(facts("sanctions(league, army)", "besieges(militia, port)", "lifts(army, siege) intended",
                                "lifts(general, embargo) intended"))  # fmt: skip
         assert {(m.kind, m.on) for m in found} == {("besieges", ("port",)), ("sanctions", ("army",))}
+
+    def test_two_reports_with_an_embargo_each(self) -> None:
+        other = reading("sanctions(power, militia)", "lifts(militia, siege) intended")
+        other.entities = [
+            e if e.id != "siege" else model.Entity("siege", "measure", "الحظر الأممي", []) for e in other.entities
+        ]
+        other.report = model.Report("1" * 64, "الحظر الأممي", "ar", None, "المرصد", "2024-06-01")
+        for claim in other.claims:
+            claim.evidence = [model.Evidence(0, 5, None)]
+        found = measures(gather([reading("sanctions(league, army)", "lifts(general, embargo) intended"), other]))
+        assert [(m.on, [t.agent for t in m.wishes]) for m in found] == [
+            (("army",), ["general"]),
+            (("militia",), ["militia"]),
+        ]
 
     def test_what_has_no_name_is_one_measure_for_each_who_suffers_it(self) -> None:
         found = measures(facts("sanctions(league, army)", "sanctions(power, army)", "sanctions(league, militia)"))
@@ -293,3 +307,11 @@ def test_command(run: Run, tmp_path: Path) -> None:
     assert code == 2
     assert err.count("\n") == 1
     assert run("balance", report, "--svg", tmp_path)[0] == 2
+
+
+def test_a_measure_has_an_english_noun_where_it_is_the_only_one_of_it() -> None:
+    one = facts("lifts(general, embargo) intended")
+    assert Wording(one).headline(one.told[0]) == "General to lift or break arms embargo"
+    assert Wording(one, "ar").headline(one.told[0]) == "رفع أو كسر general لحظر السلاح"
+    two = facts("lifts(general, embargo) intended", "lifts(army, embargo2) intended")
+    assert Wording(two).names(t.patient for t in two.told) == "حظر السلاح and الحظر الأممي على السلاح"

@@ -98,6 +98,7 @@ class TestExpressions:
             ("arms(a, b) polarity=up", "no polarity"),
             ("x" * 2000, "longer than"),
             ("__import__('os').system('x')", "no word of a claim"),
+            ("arms(a, b) Modality = maybe", "cannot be read"),
         ],
     )
     def test_what_is_no_claim(self, text: str, trouble: str) -> None:

@@ -19,11 +19,11 @@ from marsad.errors import ScenarioError
 LONGEST = 1000
 FIELDS = ("modality", "polarity", "agent", "patient", "place", "time", "item", "number")
 _HELP = "write it as arms(russia, libyan_army) or as #5, the number of a claim"
-_CALL = re.compile(r"\s*(?P<no>(?:not|no|لا|لم|عدم)\s+)?(?P<predicate>[^()\s,=]+(?:[ _-][^()\s,=]+){0,3})\s*\(")
+_CALL = re.compile(r"\s*(?P<no>(?:not|no|لا|لم|عدم)\s+)?(?P<predicate>[^()\s,=]+(?: [^()\s,=]+){0,3})\s*\(")
 _SETTING = re.compile(
     r"""\s*,?\s*(?P<key>[a-z]+)\s*=\s*(?:"(?P<quoted>[^"]*)"|«(?P<arabic>[^»]*)»|(?P<bare>[^\s,]+))"""
 )
-_WORD = re.compile(r"\s*,?\s*(?P<word>[^\s,=]+)(?!\s*=)")
+_WORD = re.compile(r"\s*,?\s*(?P<word>[^\s,=]+)(?![^\s,]*\s*=)")
 _TIME = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?))?")
 _POLARITIES = {"positive": "positive", "negative": "negative", "not": "negative", "denied": "negative"}
 _MODALITIES = {

@@ -91,7 +91,7 @@ class _Picture(Content):
         column = 1 if n == 0 else 2
         x, wide = self.lefts[column] - 12, INNER + 24
         told = [line for m in self.forces.measures_on(camp.members) for line in measure_lines(m, self.wording)]
-        barred = [wrap(self.said(line), TEXT, INNER - 2 * PAD) for line in told]
+        barred = [wrap(self.said(line), TEXT * (BOLD if line is told[0] else 1.0), INNER - 2 * PAD) for line in told]
         own = [tops[key] + card.height for key, card in self.cards.items() if card.column == column]
         foot = max(own, default=top + 48) + 14
         high = sum(len(part) for part in barred) * TEXT * LEADING + (1.6 * PAD if barred else 0)

@@ -97,9 +97,12 @@ def _imposed(facts: Facts, key: str, kind: str | None, imposing: list[Told]) -> 
     own = [one for one in near if _shares(one, names)]
     if own or kind is None:
         return own
-    alike = [one for one in near if one.claim.predicate == kind and one.patient != key]
     others = [other for other in _named(facts) if other != key and kind_of(facts.actors[other].names) == kind]
-    return [] if others else alike
+    rivals = [name for other in others for name in facts.actors[other].names]
+    return [
+        one for one in near
+        if one.claim.predicate == kind and one.patient != key and not any(name in one.report.text for name in rivals)
+    ]  # fmt: skip
 
 
 def _shares(told: Told, names: list[str]) -> bool:

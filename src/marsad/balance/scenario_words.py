@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from marsad.arabic.display import harmless
 from marsad.balance.compare import Comparison, Turn, changed_rows, signed
 from marsad.balance.facts import Told
 from marsad.balance.forces_words import Line, camp_name, counts
@@ -34,14 +35,10 @@ class Telling:
 
     def changes(self) -> Iterator[str]:
         for step in self.scenario.steps:
-            fate = self.late.word("fate", step.fate)
-            if step.before is None and step.after is not None:
-                because = f" ({step.change.because})" if step.change.because else ""
-                yield f"{fate}: {self.said(step.after)}{because}"
-            elif step.before is not None and step.after is not None:
-                yield f"{fate}: {self.said(step.before, self.early)} {self.arrow} {self.said(step.after)}"
-            elif step.before is not None:
-                yield f"{fate}: {self.said(step.before, self.early)}"
+            told = [self.said(step.before, self.early)] if step.before else []
+            told += [self.said(step.after)] if step.after else []
+            because = f" ({harmless(step.change.because)})" if step.change.because else ""
+            yield f"{self.late.word('fate', step.fate)}: {f' {self.arrow} '.join(told)}{because}"
         yield from self.scenario.notes
 
     @property

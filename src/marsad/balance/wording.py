@@ -59,8 +59,18 @@ class Wording:
             return harmless(known.get(key, key.removeprefix(f"{PUBLISHER}:")))
         if self.language == "en" and actor.label_en:
             return harmless(actor.label_en)
+        if self.language == "en" and actor.kind == "measure" and (noun := self._noun(actor)):
+            return noun
         own = self.usual.get(actor.key, actor.name) if actor.known else actor.name
         return harmless(" ".join(_QUOTE_MARKS.sub(" ", own).split()))
+
+    def _noun(self, actor: Actor) -> str | None:
+        """An English noun for a measure, where no other measure of the reports has the same."""
+        noun = _measure_noun(actor.names)
+        alike = [
+            one for one in self.facts.actors.values() if one.kind == "measure" and _measure_noun(one.names) == noun
+        ]
+        return noun if len(alike) == 1 else None
 
     def names(self, keys: Iterable[str | None]) -> str:
         """Several actors, each once: «A, B and C», «أ وب وج»."""
@@ -143,6 +153,17 @@ def _narrow(told: Told, language: Language) -> tuple[str, str]:
 def _genitive(name: str) -> str:
     """«الحوثيون» and «السلفيون» behind an event noun are «الحوثيين» and «السلفيين»."""
     return re.sub(r"يون(?=\s|$)", "يين", name)
+
+
+@cache
+def _measure_noun(names: tuple[str, ...]) -> str | None:
+    """The noun all of whose words stand in one of the names, the one of most words first (حظر السلاح before حظر)."""
+    said = [fold(name) for name in names]
+    nouns = sorted(words("noun", "en").items(), key=lambda entry: -len(entry[0].split()))
+    for arabic, english in nouns:
+        if any(all(word in name for word in fold(arabic).split()) for name in said):
+            return english
+    return None
 
 
 def attached(particle: str, name: str) -> str:
