@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import random
 import time
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Run, shared
+from conftest import ROOT, Run, shared
 from marsad.balance import exact
 from marsad.balance.camps import find_camps
 from marsad.balance.packing import packed
@@ -78,9 +79,13 @@ def test_all_against_all(nodes: int) -> None:
 def test_programmes_alone_find_the_best(graph: SignedGraph) -> None:
     """Without reductions, so that small graphs reach the solver."""
     near = {node: own for node, own in enumerate(graph.neighbours()) if own}
-    if near:
-        done = exact._solve_block(near, time.monotonic() + 60)
-        assert done.cost == done.bound == least(graph)
+    later = time.monotonic() + 60
+    found = []
+    for part in exact.components(near):
+        alone = exact.induced(near, part)
+        sides = dict.fromkeys(alone, 1)
+        found.append(exact._programmes(alone, exact.Solved(sides, exact.cost_of(alone, sides), 0), later))
+    assert sum(done.cost for done in found) == sum(done.bound for done in found) == least(graph)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -154,6 +159,22 @@ def test_dense_blocs_are_settled_at_once() -> None:
     found = find_camps(signed_graph([], edges))
     assert found.optimal
     assert time.process_time() - begun < 5
+
+
+def test_alliance_networks_are_settled_in_no_time() -> None:
+    """Every fifth network of the benchmark; all 51 take about 2 seconds."""
+    spec = importlib.util.spec_from_file_location("bench_camps", ROOT / "benchmarks" / "camps.py")
+    assert spec is not None
+    assert spec.loader is not None
+    bench = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bench)
+    begun = time.process_time()
+    for graph in bench.series()[::5]:
+        negative = sum(edge.sign < 0 for edge in graph.edges)
+        assert 60 <= len(graph.nodes) <= 110
+        assert 0.05 <= negative / len(graph.edges) <= 0.085
+        assert find_camps(graph).optimal
+    assert time.process_time() - begun < 10
 
 
 def test_too_large_for_certainty_keeps_the_time_limit_and_prints_a_bound() -> None:

@@ -26,16 +26,19 @@ def solve(near: Near, deadline: float) -> Solved:
     """The best partition that can be found until ``deadline`` (of ``time.monotonic``); ``near`` is used up."""
     now = time.monotonic()
     kernel = reduce(near, now + (deadline - now) / 3)
-    hurry = time.monotonic() > now + (deadline - now) / 4
     cost = bound = kernel.offset
     sides: dict[int, int] = {}
-    for block in components(kernel.near) if hurry else blocks(kernel.near):
-        part = {node: {k: w for k, w in kernel.near[node].items() if k in block} for node in sorted(block)}
-        done = _solve_block(part, deadline) if len(part) == len(kernel.near) else solve(part, deadline)
+    for part in components(kernel.near):
+        done = _solve_part(induced(kernel.near, part), deadline)
         cost += done.cost
         bound += done.bound
         _glue(sides, done.sides)
     return Solved(kernel.expand(sides), cost, bound)
+
+
+def induced(near: Near, nodes: set[int]) -> Near:
+    """The part of a graph that these nodes make, for itself."""
+    return {node: {k: w for k, w in near[node].items() if k in nodes} for node in sorted(nodes)}
 
 
 def cost_of(near: Near, sides: dict[int, int]) -> int:
@@ -44,20 +47,15 @@ def cost_of(near: Near, sides: dict[int, int]) -> int:
 
 
 def blocks(near: Near) -> list[set[int]]:
-    """The biconnected parts, each next to one that came before it where they share a node: frustration adds up over them."""
-    if not any(near.values()):
-        return [{node} for node in sorted(near)]
+    """The biconnected parts of a connected graph, each next to one before it: frustration adds up over them.
+
+    Raises MissingExtra.
+    """
     need_solver("finding camps")
     import networkx as nx
 
-    graph = nx.Graph()
-    graph.add_nodes_from(sorted(near))
-    graph.add_edges_from((a, b) for a in sorted(near) for b in sorted(near[a]) if a < b)
-    out: list[set[int]] = []
-    for part in components(near):
-        waiting = sorted(nx.biconnected_components(graph.subgraph(part)), key=lambda block: sorted(block))
-        out += _touching(waiting) or [part]
-    return out
+    graph = nx.Graph((a, b) for a in sorted(near) for b in sorted(near[a]) if a < b)
+    return _touching(sorted(nx.biconnected_components(graph), key=lambda block: sorted(block)))
 
 
 def components(near: Near) -> list[set[int]]:
@@ -101,22 +99,34 @@ def _glue(sides: dict[int, int], more: dict[int, int]) -> None:
         sides.setdefault(node, turn * side)
 
 
-def _solve_block(near: Near, deadline: float) -> Solved:
-    """A graph that reduces no further."""
+def _solve_part(near: Near, deadline: float) -> Solved:
+    """A connected graph that reduces no further. Solver and libraries are called for only where the cheap bound is short."""
     now = time.monotonic()
     sides = search(near, now + (deadline - now) / 2)
     cost = cost_of(near, sides)
-    if not cost:
-        return Solved(sides, 0, 0)
-    bound = packed(near, sides, now + (deadline - now) * 0.8)
-    if bound >= cost or sum(map(len, near.values())) > 2 * LARGEST:
-        return Solved(sides, cost, bound)
-    cycles = Cycles(near, sides, cost)
-    cycles.tighten(deadline)
-    known = Solved(sides, cost, max(bound, cycles.bound))
-    if known.bound >= cost:
+    known = Solved(sides, cost, packed(near, sides, now + (deadline - now) * 0.8) if cost else 0)
+    if known.bound >= cost or time.monotonic() > now + (deadline - now) * 0.6:
         return known
-    if time.monotonic() > deadline:
+    found = blocks(near)
+    if len(found) == 1:
+        return _programmes(near, known, deadline)
+    sides, cost, bound = {}, 0, 0
+    for block in found:
+        done = solve(induced(near, block), deadline)
+        cost += done.cost
+        bound += done.bound
+        _glue(sides, done.sides)
+    return Solved(sides, cost, bound)
+
+
+def _programmes(near: Near, known: Solved, deadline: float) -> Solved:
+    """A biconnected graph by linear and integer programmes, from the best partition and bound that are known."""
+    if sum(map(len, near.values())) > 2 * LARGEST:
+        return known
+    cycles = Cycles(near, known.sides, known.cost)
+    cycles.tighten(deadline)
+    known = known._replace(bound=max(known.bound, cycles.bound))
+    if known.bound >= known.cost or time.monotonic() > deadline:
         return known
     settled = cycles.settled()
     if len(settled) > WORTHWHILE * len(cycles.links):

@@ -12,7 +12,7 @@ import time
 from typing import Any
 
 from marsad.balance.cycles import LARGEST, SLACK, Cycles, cut_matrix
-from marsad.balance.exact import WORTHWHILE, Solved, blocks, components
+from marsad.balance.exact import WORTHWHILE, Solved, blocks, components, induced
 from marsad.balance.kernel import Near, join_all, reduce
 from marsad.balance.packing import packed
 from marsad.balance.search import SEED, THROWS, WORK, group
@@ -27,14 +27,11 @@ def solve_many(near: Near, number: int, deadline: float) -> Solved:
     """
     now = time.monotonic()
     kernel = reduce(near, now + (deadline - now) / 3, positive_only=True)
-    hurry = time.monotonic() > now + (deadline - now) / 4
     spare = _spare(kernel.near, number)
     cost = bound = kernel.offset
     camps: dict[int, int] = {}
-    for block in components(kernel.near) if hurry else blocks(kernel.near):
-        part = {node: {k: w for k, w in kernel.near[node].items() if k in block} for node in sorted(block)}
-        whole = len(part) == len(kernel.near) and not spare
-        done = _solve_block(part, number, deadline) if whole else solve_many(part, number, deadline)
+    for part in components(kernel.near):
+        done = _solve_part(induced(kernel.near, part), number, deadline)
         cost += done.cost
         bound += done.bound
         _glue(camps, done.sides)
@@ -74,22 +71,35 @@ def _glue(camps: dict[int, int], more: dict[int, int]) -> None:
         camps.setdefault(node, swap.get(camp, camp))
 
 
-def _solve_block(near: Near, number: int, deadline: float) -> Solved:
+def _solve_part(near: Near, number: int, deadline: float) -> Solved:
+    """A connected graph that reduces no further, as ``exact`` does it for two camps."""
     now = time.monotonic()
     camps = _search(near, number, now + (deadline - now) / 2)
     cost = camps_cost(near, camps)
-    if not cost:
-        return Solved(camps, 0, 0)
     together = dict.fromkeys(near, 1)
-    bound = packed(near, together, now + (deadline - now) * 0.8)
-    if bound >= cost or sum(map(len, near.values())) > 2 * LARGEST:
-        return Solved(camps, cost, bound)
-    cycles = Cycles(near, together, cost, once=True)
-    cycles.tighten(deadline)
-    known = Solved(camps, cost, max(bound, cycles.bound))
-    if known.bound >= cost:
+    known = Solved(camps, cost, packed(near, together, now + (deadline - now) * 0.8) if cost else 0)
+    if known.bound >= cost or time.monotonic() > now + (deadline - now) * 0.6:
         return known
-    if time.monotonic() > deadline:
+    found = blocks(near)
+    if len(found) == 1:
+        return _programmes(near, known, number, deadline)
+    camps, cost, bound = {}, 0, 0
+    for block in found:
+        done = solve_many(induced(near, block), number, deadline)
+        cost += done.cost
+        bound += done.bound
+        _glue(camps, done.sides)
+    return Solved(camps, cost, bound)
+
+
+def _programmes(near: Near, known: Solved, number: int, deadline: float) -> Solved:
+    """A biconnected graph by linear and integer programmes, from the best partition and bound that are known."""
+    if sum(map(len, near.values())) > 2 * LARGEST:
+        return known
+    cycles = Cycles(near, dict.fromkeys(near, 1), known.cost, once=True)
+    cycles.tighten(deadline)
+    known = known._replace(bound=max(known.bound, cycles.bound))
+    if known.bound >= known.cost or time.monotonic() > deadline:
         return known
     settled = [pair for pair in cycles.settled() if pair[2] > 0]
     if len(settled) > WORTHWHILE * len(cycles.links):
