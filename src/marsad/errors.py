@@ -14,7 +14,14 @@ MarsadError
 ├── LexiconError           a user's table that cannot be used
 ├── TableError             a table of ties or edges with a fault in it
 ├── ScenarioError          a scenario, or an expression of one, that cannot be followed
-└── GoldError              a gold file that cannot be scored against
+├── GoldError              a gold file that cannot be scored against
+└── StoreError             a store that cannot be used as asked
+    ├── MissingStore       no store there, or no server
+    ├── NotAStore          a file or database of something else
+    ├── NewerStore         made by a newer Marsad
+    ├── BusyStore          locked by another program for too long
+    ├── BrokenStore        damaged, a full disk, a server that went away
+    └── UnknownId          no such report or claim in it
 """
 
 from __future__ import annotations
@@ -92,3 +99,31 @@ class ScenarioError(MarsadError):
 
 class GoldError(MarsadError):
     """A gold file that cannot be scored against."""
+
+
+class StoreError(MarsadError):
+    """A store that cannot be used as asked."""
+
+
+class MissingStore(StoreError):
+    """No store there, or a server that cannot be reached."""
+
+
+class NotAStore(StoreError):
+    """A file or database that holds something else."""
+
+
+class NewerStore(StoreError):
+    """A store that a newer Marsad made."""
+
+
+class BusyStore(StoreError):
+    """A store that another program has locked for too long."""
+
+
+class BrokenStore(StoreError):
+    """A damaged file, a full disk, a server that went away."""
+
+
+class UnknownId(StoreError):
+    """No such report or claim in the store."""

@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from marsad import __version__
+from marsad.cli.options import Db, before_command
 from marsad.errors import MarsadError
 
 # Command to the function, or group of commands (Typer), that runs it: "module of this package:name", in the order of --help.
@@ -29,6 +30,18 @@ COMMANDS = {
     "network": "network:network",
     "balance": "balance:balance",
     "scenario": "scenario:scenario",
+    "add": "add:add",
+    "claims": "ask:claims",
+    "search": "ask:search",
+    "reports": "ask:reports",
+    "show": "ask:show",
+    "trace": "ask:trace",
+    "status": "keep:status",
+    "failures": "keep:failures",
+    "retry": "add:retry",
+    "reread": "add:reread",
+    "forget": "keep:forget",
+    "backup": "keep:backup",
 }
 
 
@@ -60,7 +73,7 @@ def main(args: list[str] | None = None) -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal in another code page is no reason to fail
     try:
-        app(*(name for name in args[:1] if name in COMMANDS))(args)
+        app(*_named(args))(args)
     except MarsadError as fault:
         from marsad.cli.common import warn
 
@@ -69,9 +82,17 @@ def main(args: list[str] | None = None) -> NoReturn:
     sys.exit(0)
 
 
+def _named(args: list[str]) -> list[str]:
+    """The command that is asked for, if its name stands where it should."""
+    at = 2 if args[:1] == ["--db"] else 1 if args and args[0].startswith("--db=") else 0
+    return [name for name in args[at : at + 1] if name in COMMANDS]
+
+
 def _front(
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    db: Db = None,
 ) -> None:
+    before_command.set(db)
     if version:
         typer.echo(f"marsad {__version__}")
         raise typer.Exit

@@ -32,8 +32,14 @@ class _Id(msgspec.Struct):
     id: str | int | None = None
 
 
+class _Place(msgspec.Struct):
+    id: str | int | None = None
+    url: str | None = None
+
+
 _line = msgspec.json.Decoder(_Line)
 _id = msgspec.json.Decoder(_Id)
+_place = msgspec.json.Decoder(_Place)
 
 
 def stream(path: Path | str, limit: int = LIMIT) -> Iterator[tuple[int, Document | BrokenLine]]:
@@ -43,17 +49,32 @@ def stream(path: Path | str, limit: int = LIMIT) -> Iterator[tuple[int, Document
     """
     name = "standard input" if str(path) == STDIN else str(path)
     with _open(path, name) as file:
-        number = 0
-        while line := file.readline(limit + 1):
-            number += 1
-            if number == 1:
-                line = line.removeprefix(b"\xef\xbb\xbf")
-            if len(line) > limit and not line.endswith(b"\n"):
-                _skip_line(file)
-                fault = BrokenLine(name, number, f"is longer than {limit:,} bytes", "raise the limit with --max-bytes")
-                yield number, fault
-            elif line.strip():
-                yield number, parse(line, name, number)
+        for number, line in lines(file, name, limit):
+            yield number, parse(line, name, number) if isinstance(line, bytes) else line
+
+
+def lines(file: BinaryIO, where: str, limit: int = LIMIT) -> Iterator[tuple[int, bytes | BrokenLine]]:
+    """The lines of an open file that are not blank, with their numbers from 1; one that is too long as its error."""
+    number = 0
+    while line := file.readline(limit + 1):
+        number += 1
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if len(line) > limit and not line.endswith(b"\n"):
+            _skip_line(file)
+            fault = BrokenLine(where, number, f"is longer than {limit:,} bytes", "raise the limit with --max-bytes")
+            yield number, fault
+        elif line.strip():
+            yield number, line
+
+
+def place(line: bytes) -> tuple[str | int | None, str | None]:
+    """The ``id`` and the ``url`` that a line gives, where they are legible: what tells it from others."""
+    try:
+        have = _place.decode(line)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return _legible_id(line), None
+    return have.id, have.url
 
 
 def parse(line: bytes, where: str, number: int) -> Document | BrokenLine:

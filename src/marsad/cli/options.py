@@ -1,0 +1,28 @@
+"""Options that more than one command has, and that stand before the command too. Loads nothing."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from marsad.observatory import Observatory
+
+Db = Annotated[
+    str | None,
+    typer.Option(
+        "--db", metavar="FILE|ADDRESS", help="The store: a file or postgresql://...; else MARSAD_DB, else marsad.db."
+    ),
+]
+before_command: ContextVar[str | None] = ContextVar("before_command", default=None)  # --db before the command
+
+
+def observatory(db: str | None) -> Observatory:
+    """The observatory that is meant: by the option behind the command or before it, the environment, the default."""
+    import os
+
+    from marsad.observatory import Observatory
+
+    return Observatory(db or before_command.get() or os.environ.get("MARSAD_DB") or "marsad.db")

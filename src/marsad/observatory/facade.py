@@ -1,0 +1,158 @@
+"""``Observatory``: one store with the verbs of the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from marsad.intake.items import Intake
+from marsad.model import Reading
+from marsad.observatory import asking, keep, schema
+from marsad.observatory.add import Limits, Progress, Run, Watch
+from marsad.observatory.asking import ClaimOf, Claims, Hit, ReportOf
+from marsad.observatory.engine import DEFAULT, Store, open_store
+from marsad.observatory.filters import checked, unknown_names
+from marsad.observatory.ids import claim_id, report_id
+from marsad.observatory.keep import Failure, Status
+from marsad.observatory.messages import Given
+from marsad.observatory.tasks import failed_origins, failed_tasks, outdated_tasks
+from marsad.observatory.trace import Trace, trace
+from marsad.observatory.write import Writer
+
+
+class Observatory:
+    """Many reports with what was read from them, in an SQLite file or a PostgreSQL database.
+
+    >>> with Observatory("marsad.db") as observatory:  # doctest: +SKIP
+    ...     observatory.add("reports")
+    ...     observatory.status()
+
+    ``where`` is a path or a ``postgresql://`` address; adding makes the store where there is none. Every method raises a
+    subclass of StoreError where the store cannot be used.
+    """
+
+    def __init__(self, where: str | os.PathLike[str] = DEFAULT) -> None:
+        self._where = where
+        self._open: Store | None = None
+
+    def __enter__(self) -> Observatory:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._open:
+            self._open.close()
+            self._open = None
+
+    def store(self, *, create: bool = False) -> Store:
+        """The open store. Raises MissingStore where there is none and ``create`` is false."""
+        if self._open is None:
+            self._open = open_store(self._where, create=create)
+        return self._open
+
+    def add(
+        self, *paths: str | os.PathLike[str], publisher: str | None = None, published: str | None = None,
+        lexicon: Path | None = None, limits: Limits | None = None, again: bool = False, watch: Watch | None = None,
+    ) -> Progress:  # fmt: skip
+        """Add the reports in files, folders and ``-`` (standard input) that the store does not have.
+
+        ``publisher`` and ``published`` (ISO date) go before what reports say; ``lexicon`` is a folder of own word tables;
+        ``again`` takes what was forgotten; ``watch`` is called with the progress. Raises InputError for a path that is
+        not there; a report that cannot be read is a failure, in the progress and in the store.
+        """
+        limits = limits or Limits()
+        intake = Intake(paths, limits.bytes)
+        writer = Writer(self.store(create=True))
+        return Run(writer, limits, Given(publisher, published), lexicon, again, watch).add(intake)
+
+    def retry(
+        self, *, lexicon: Path | None = None, limits: Limits | None = None, watch: Watch | None = None
+    ) -> Progress:
+        """Try all failures again."""
+        limits = limits or Limits()
+        writer = Writer(self.store())
+        lost = failed_origins(writer)
+        run = Run(writer, limits, Given(), lexicon, False, watch)
+        return run.retry(failed_tasks(writer), [path for path in lost if Path(path).exists()])
+
+    def failures(self) -> list[Failure]:
+        """What could not be read, and why."""
+        return keep.failures(self.store())
+
+    def claims(self, *, limit: int = 50, **filters: Any) -> Claims:
+        """The claims that the filters mean, of the newest reports first; ``limit`` 0 is all of them.
+
+        Filters are the fields of ``marsad.observatory.filters.Filter``: predicate, actor, agent, patient, place, source,
+        time, published, modality, polarity, min_confidence. Raises OptionError for one that is none.
+        """
+        return Claims(self.iter_claims(limit=limit, **filters))
+
+    def iter_claims(self, *, limit: int = 50, **filters: Any) -> Iterator[ClaimOf]:
+        """The same one by one, in little memory."""
+        return asking.claims(self.store(), checked(filters), asking.limited(limit))
+
+    def readings(self, **filters: Any) -> Iterator[Reading]:
+        """The readings of the store, each with the claims that the filters mean and no others; all without a filter."""
+        return asking.readings(self.store(), checked(filters))
+
+    def unknown(self, **filters: Any) -> list[str]:
+        """The names in the filters that nobody and no place in the store is called by."""
+        with self.store().read() as connection:
+            return unknown_names(connection, checked(filters))
+
+    def search(
+        self, text: str, *, source: str | None = None, published: str | None = None, limit: int = 50
+    ) -> list[Hit]:
+        """The newest reports in which all words of ``text`` stand; words in quotation marks stand together."""
+        return asking.search(self.store(), text, source, published, asking.limited(limit))
+
+    def reports(self, *, source: str | None = None, published: str | None = None, limit: int = 50) -> list[ReportOf]:
+        """The newest reports; by a publisher (``source``), of a span of days (``published``)."""
+        return asking.reports(self.store(), source, published, asking.limited(limit))
+
+    def report(self, name: str) -> tuple[ReportOf, Reading]:
+        """A report and its reading; by id, how that begins, address or path. Raises UnknownId."""
+        with self.store().read() as connection:
+            return asking.reading_of(connection, report_id(connection, name))
+
+    def claim(self, name: str) -> ClaimOf:
+        """A claim by its id or how that begins. Raises UnknownId."""
+        with self.store().read() as connection:
+            return asking.claim(connection, claim_id(connection, name))
+
+    def trace(self, name: str) -> Trace:
+        """Where a claim comes from: report, address, bytes, reading, rule and words. Raises UnknownId."""
+        with self.store().read() as connection:
+            return trace(connection, claim_id(connection, name))
+
+    def status(self) -> Status:
+        """The store in numbers."""
+        return keep.status(self.store())
+
+    def reread(
+        self, *, lexicon: Path | None = None, limits: Limits | None = None, watch: Watch | None = None
+    ) -> Progress:
+        """Read anew what an older reader or other word tables read. Old readings are kept beside the new ones."""
+        writer = Writer(self.store())
+        return Run(writer, limits or Limits(), Given(), lexicon, False, watch).reread(outdated_tasks(writer, lexicon))
+
+    def forget(self, report: str) -> str:
+        """Take a report (or a failure) out, whole, by its id or how that begins. The id, which alone is kept.
+
+        Adding passes it over from then on. Raises UnknownId.
+        """
+        store = self.store()
+        with store.read() as connection:
+            key = report_id(connection, report, schema.reports, schema.failures)
+        Writer(store).forget(key)
+        return key
+
+    def backup(self, path: str | os.PathLike[str]) -> int:
+        """Copy the store to a new file while it is in use. The size in bytes."""
+        return keep.backup(self.store(), Path(path))

@@ -1,0 +1,71 @@
+"""What the writer's process and the worker processes say to each other: MessagePack behind its length, on pipes."""
+
+from __future__ import annotations
+
+import struct
+from typing import BinaryIO, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from marsad.intake.items import Item
+from marsad.observatory.unfold import Unfolded
+
+_LENGTH = struct.Struct("!Q")
+T = TypeVar("T")
+
+
+class Given(Struct, frozen=True, omit_defaults=True):
+    """What the person who adds reports says of them; it goes before what they say themselves."""
+
+    publisher: str | None = None
+    published: str | None = None
+
+
+class Failed(Struct, frozen=True):
+    """Why a report could not be read: a word for programs, a line for people, and its bytes, packed."""
+
+    kind: str
+    reason: str
+    original: bytes | None = None
+
+
+class Setup(Struct, frozen=True):
+    """``seconds`` of processor time and ``megabytes`` beyond the word tables for each report; a folder of own tables."""
+
+    seconds: int
+    megabytes: int
+    lexicon: str | None = None
+
+
+class Task(Struct, frozen=True):
+    """One report to read."""
+
+    key: str
+    item: Item
+    given: Given
+
+
+class Answer(Struct, frozen=True):
+    """One of the two, or neither: ready. ``last`` says that the process ends with it."""
+
+    read: Unfolded | None = None
+    failed: Failed | None = None
+    last: bool = False
+
+
+def send(file: BinaryIO, message: Struct) -> None:
+    """Write one message."""
+    data = msgspec.msgpack.encode(message)
+    file.write(_LENGTH.pack(len(data)) + data)
+    file.flush()
+
+
+def receive(file: BinaryIO, kind: type[T]) -> T | None:
+    """Read one message; None at the end of the input."""
+    head = file.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    data = file.read(length)
+    return msgspec.msgpack.decode(data, type=kind) if len(data) == length else None

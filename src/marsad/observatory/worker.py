@@ -1,0 +1,107 @@
+"""A worker process: bytes of a report in, its unfolded reading out, one after the other, within limits.
+
+Messages come and go on standard input and output. The process ends with its input, so that it does not outlive who
+started it. Hostile bytes are parsed here and nowhere else: what they break is this process.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import zlib
+from contextlib import suppress
+from pathlib import Path
+
+from marsad.errors import InputError
+from marsad.intake.items import legible, parse
+from marsad.observatory.messages import Answer, Failed, Setup, Task, receive, send
+from marsad.observatory.unfold import Unfolded, unfold
+
+
+def main() -> None:
+    """Answer tasks until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it stops it
+    tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints is an answer
+    setup = receive(tasks, Setup)
+    if setup is None:
+        return
+    folder = Path(setup.lexicon) if setup.lexicon else None
+    _warm(folder)
+    _limit_memory(setup.megabytes)
+    send(answers, Answer())  # ready
+    while task := receive(tasks, Task):
+        _limit_time(setup.seconds)
+        answer = _answer(task, folder, setup.megabytes)
+        send(answers, answer)
+        if answer.last:
+            return
+
+
+def _warm(folder: Path | None) -> None:
+    """Load what every report needs, before the limit counts."""
+    from marsad.reader import read
+
+    read("زار وزير موسكو.", lexicon=folder)
+
+
+def _answer(task: Task, folder: Path | None, megabytes: int) -> Answer:
+    try:
+        return Answer(read=_read(task, folder))
+    except InputError as fault:
+        return Answer(failed=_failed(task, type(fault).__name__, str(fault)))
+    except MemoryError:
+        reason = f"{task.item.where}: needs more than {megabytes:,} MB of memory; raise --max-memory, or split it"
+        return Answer(failed=_failed(task, "MemoryLimit", reason), last=True)
+    except Exception as bug:  # a fault of the reader costs its report and no other
+        trouble = f"could not be read ({type(bug).__name__}: {bug})"[:500]
+        return Answer(
+            failed=_failed(task, "ReaderFault", f"{task.item.where}: {trouble}; report this fault of the reader")
+        )
+
+
+def _read(task: Task, folder: Path | None) -> Unfolded:
+    from marsad import lexicon
+    from marsad.reader import read
+
+    document = parse(task.item)
+    reading = read(
+        legible(document.text),
+        title=document.title,
+        publisher=_legible(task.given.publisher or document.publisher),
+        published=task.given.published or document.published,
+        url=_legible(task.item.address or document.url),
+        lexicon=folder,
+    )
+    reading.notices[:0] = map(legible, document.notices)
+    return unfold(reading, task.key, task.item.data, lexicon.load(folder))
+
+
+def _legible(text: str | None) -> str | None:
+    return None if text is None else legible(text)
+
+
+def _failed(task: Task, kind: str, reason: str) -> Failed:
+    return Failed(kind, legible(" ".join(reason.split())), zlib.compress(task.item.data))
+
+
+def _limit_memory(megabytes: int) -> None:
+    """No more address space than there is now and ``megabytes`` on top, where the system tells how much there is."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + megabytes * 1_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time(seconds: int) -> None:
+    """The kernel ends the process ``seconds`` of processor time from now."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds + 1, hard))
