@@ -46,7 +46,7 @@ def reading(*claims: str, published: str | None = "2024-05-01", links: tuple[str
         entities=[
             model.Entity(key, KINDS.get(key, "org"), NAMES.get(key, key), [], key.replace("_", " "), key)
             if key not in NAMES
-            else model.Entity(key, KINDS[key], NAMES[key], [])
+            else model.Entity(key, KINDS[key], NAMES[key], [], f"transliterated {key}")
             for key in sorted(seen)
         ],
         claims=found,

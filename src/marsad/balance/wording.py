@@ -23,6 +23,7 @@ from marsad.balance.svg import LRI, right_to_left
 Language = Literal["ar", "en"]
 _TABLE = Path(__file__).parent / "wording.tsv"
 _QUOTE_MARKS = re.compile('["“”„«»‹›]')
+_NOUNS = ("measure", "source")
 _PLURAL = re.compile("(?:[^s]s|ies)$")
 _QUOTED = 96  # characters of evidence beside a claim
 
@@ -57,18 +58,18 @@ class Wording:
         if actor is None:
             known = self.english if self.language == "en" else self.usual
             return harmless(known.get(key, key.removeprefix(f"{PUBLISHER}:")))
+        if self.language == "en" and actor.kind in _NOUNS and not actor.known and (noun := self._noun(actor)):
+            return noun
         if self.language == "en" and actor.label_en:
             return harmless(actor.label_en)
-        if self.language == "en" and actor.kind == "measure" and (noun := self._noun(actor)):
-            return noun
         own = self.usual.get(actor.key, actor.name) if actor.known else actor.name
         return harmless(" ".join(_QUOTE_MARKS.sub(" ", own).split()))
 
     def _noun(self, actor: Actor) -> str | None:
-        """An English noun for a measure, where no other measure of the reports has the same."""
-        noun = _measure_noun(actor.names)
+        """An English noun for a measure or a source without a name, where no other of the reports has the same."""
+        noun = _noun(actor.kind, actor.names)
         alike = [
-            one for one in self.facts.actors.values() if one.kind == "measure" and _measure_noun(one.names) == noun
+            one for one in self.facts.actors.values() if one.kind == actor.kind and _noun(one.kind, one.names) == noun
         ]
         return noun if len(alike) == 1 else None
 
@@ -156,10 +157,10 @@ def _genitive(name: str) -> str:
 
 
 @cache
-def _measure_noun(names: tuple[str, ...]) -> str | None:
+def _noun(kind: str, names: tuple[str, ...]) -> str | None:
     """The noun all of whose words stand in one of the names, the one of most words first (حظر السلاح before حظر)."""
     said = [fold(name) for name in names]
-    nouns = sorted(words("noun", "en").items(), key=lambda entry: -len(entry[0].split()))
+    nouns = sorted(words(f"{kind} noun", "en").items(), key=lambda entry: -len(entry[0].split()))
     for arabic, english in nouns:
         if any(all(word in name for word in fold(arabic).split()) for name in said):
             return english
