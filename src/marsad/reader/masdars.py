@@ -52,7 +52,7 @@ class Masdars(Cues):
         self.args.avoid = (
             gov.subject.ents[0][0] if gov.refused and gov.subject is not None and gov.subject.ents else None
         )
-        if not node.art and not node.suffix:
+        if not node.art and not node.suffix and not node.adjs:
             g = self.args._past(j)
             if g < len(nodes):
                 after = nodes[g]

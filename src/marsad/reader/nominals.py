@@ -252,8 +252,8 @@ class Nominals:
             if after.t in ("dem", "quant", '"'):
                 j += 1
                 continue
-            if after.t == "n" and node.adjs:
-                break  # قتلت غارة أميركية | 13 من المقاتلين
+            if node.t == "m" and node.adjs:
+                break  # قتلت غارة أميركية | 13 من المقاتلين: behind an adjective no genitive follows
             if after.t in ("np", "m", "u", "g", "vic", "n") and not after.prep and not after.conj:
                 node = after
                 j += 1
