@@ -33,6 +33,7 @@ HAPPENING = frozenset(
     "attacks fights kills wounds seizes retreats visits meets agrees detains displaces protests deploys falls trains".split()
 )
 MEANS = frozenset({"ب", "في", "جراء", "اثر", "نتيجه", "بسبب", "خلال"})
+RESULT = frozenset({"عن", "الي"})  # ما أسفر عن مقتل, ما أدى إلى استشهاد
 UNSAID = frozenset("كشف ذكر افصاح تعليق ادلاء نشر تصريح تحديد اعطاء تعقيب رد اجابه".split())
 LEAST = 0.4  # below it three in four are wrong
 NAMED_ELSEWHERE = frozenset({"attacks", "kills", "wounds", "seizes", "fights", "detains"})
@@ -190,6 +191,8 @@ class Builder:
             harmed = next((a for p, a in cue.found.preps if p == "ب" and a.through), None)
             if harmed is not None:
                 cue.filled.patient = Arg(harmed.node, harmed.through, harmed.at, harmed.end, "m")
+        if predicate in COUNTED and cue.filled.agent is None and cue.rule == "masdar" and cue.node.prep in RESULT:
+            cue.filled.agent = self._striker(sent, cue)
         between = any(a is cue.filled.agent for p, a in cue.found.preps if p == "بين")
         agents = self._side(cue.filled.agent, predicate, 0, between)
         patients = self._side(cue.filled.patient, predicate, 1)
@@ -231,6 +234,16 @@ class Builder:
                 continue
             self._claim(sent, cue, reaches, a, b, negative, modality)
 
+    def _striker(self, sent: Sentence, cue: Cue) -> Arg | None:
+        """«قصفت المليشيا الحي، ما أدى إلى مقتل …»: whose attack it was that led to it."""
+        for d in reversed(self.drafts):
+            ev = d.evidence[-1]
+            if ev.sent is sent and d.predicate == "attacks" and ev.cue[0] < cue.tokens[0] and d.agent is not None:
+                node = next((n for n in sent.nodes if n.ent is d.agent), None)
+                asserted = d.modality == "asserted" and not d.negative
+                return Arg(node, [(d.agent, node)], via="result") if node is not None and asserted else None
+        return None
+
     def _taken(self, sent: Sentence, cue: Cue) -> bool:
         """«تمكن من السيطرة على المدينة»: a hold that is won, tried for or announced is a taking."""
         lent = cue.gov.subject is not None and cue.filled.agent is cue.gov.subject
@@ -246,6 +259,8 @@ class Builder:
                 continue
             if node.adjs:
                 return Arg(node, [(e, node) for e, _, _ in node.adjs], arg.at, arg.end, "adj")
+            if arg.ents and all(e.weak for e, _ in arg.ents):
+                continue  # هجوم بطائرة مسيرة: a weapon, not whose
             if arg.ents or arg.through:
                 return Arg(node, arg.ents or arg.through, arg.at, arg.end, node.t)
         return None

@@ -16,6 +16,7 @@ from marsad.reader.frames import Found, fill
 from marsad.reader.nodes import Node
 from marsad.reader.nominals import STOPS, Arg, VerbArgs
 
+STRIKING = frozenset({"attacks", "kills", "wounds", "displaces"})
 CARRIED = {"accuses": "", "demands": "demanded", "threatens": "intended"}
 SUFFERED = frozenset({"kills", "wounds", "falls"})  # who announces these has not done them
 COMMITTING = frozenset(
@@ -124,6 +125,8 @@ class Clauses(Descriptions):
         )
         if lent is not None and lent.ents and (args.subject is None or args.dropped):
             args.subject, args.dropped = lent, True  # يريد أن …; سبق للمجلس أن …
+        if args.subject is not None and args.subject.node.t == "m" and not args.subject.ents and not args.passive:
+            args.subject = self._striking(args.subject, lemmas)
         gov = Gov(effects, speaker=speaker, told=told)
         self._hand_down(k, node, args, lemmas, gov)
         found = self._found(args)
@@ -136,6 +139,17 @@ class Clauses(Descriptions):
                 self.args.speaker = args.subject.ents
             if not self.args.main and not any(n.t == "comp" for n in self.sent.nodes[:k]):
                 self.args.main = args.subject.ents
+
+    def _striking(self, event: Arg, lemmas: list[Lemma]) -> Arg:
+        """«غارات استهدفت …», «غارة أميركية قتلت …»: an event that strikes is the act of whoever carries it out."""
+        lex = self.sent.lex
+        if not any(lex.frames[f].predicate in STRIKING for lemma in lemmas for f in lemma.frames):
+            return event
+        cue = next((c for c in reversed(self.cues) if c.k == event.at), None)
+        agent = cue.filled.agent if cue is not None else None
+        if agent is None or not agent.ents or cue is None or cue.filled.frame.predicate != "attacks":
+            return event
+        return Arg(agent.node, agent.ents, agent.at, agent.end, "dropped")
 
     def _retry(self, k: int, node: Node, args: VerbArgs, found: Found, gov: Gov, lemmas: list[Lemma], hi: int) -> None:
         """«والتقى فيها الوسطاء»: where the one bare argument as subject leaves a frame without its patient, and the subject

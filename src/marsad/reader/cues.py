@@ -12,6 +12,7 @@ from marsad.reader.nodes import Node, Sentence
 from marsad.reader.nominals import Arg
 from marsad.reader.words import Word
 
+SHORTENED = frozenset({"يرد", "ترد", "نرد"})  # of ردّ; of أراد only behind «لم»
 TRANSPARENT = frozenset({"aspect", "light_agent", "light_patient", "light_event", "light_place"})
 
 
@@ -67,6 +68,9 @@ class Cues:
     _last_behind: tuple[int, int, dict[str, int]] = (-1, -1, {})  # what `_behind` found last
 
     def _lemmas(self, node: Node) -> list[Lemma]:
+        if len(node.verbs) > 1 and self.sent.words[node.i].bare in SHORTENED:
+            known = self.sent.lex.lemmas
+            node.verbs = tuple(v for v in node.verbs if known[v.lemma].key not in ("اراد", "اردي")) or node.verbs
         forms = node.verbs or node.nouns
         lemmas = self.sent.lex.lemmas
         if len(forms) == 1:

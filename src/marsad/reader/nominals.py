@@ -114,7 +114,13 @@ class Nominals:
             ):
                 self._add(arg, self.nodes[j])
                 arg.end = j + 1
-            elif not node.art and not node.suffix and j < len(self.nodes) and j == k + 1:
+            elif (
+                not node.art
+                and not node.suffix
+                and j < len(self.nodes)
+                and j == k + 1
+                and not (node.t == "g" and node.j - node.i > 1 and self.s.words[node.j - 1].main.article)
+            ):  # قصفت بقذائف الهاون | حي الضربة
                 after = self.nodes[j]
                 if after.t in ("np", "a") and not after.prep and not after.conj and after.ent is not None:
                     self._add(arg, after)
