@@ -118,6 +118,8 @@ class Descriptions(Masdars):
             if last is not None and last.filled.agent is not None:  # اتفاق بين … برعاية: both parties
                 ents = last.filled.agent.ents + (last.filled.patient.ents if last.filled.patient is not None else [])
                 before = Arg(last.node, list(ents), last.k, last.k + 1)
+            elif before is not None and before.node.kind in ("place", "measure"):
+                before = None  # في جنيف برعاية أممية: a town is no party
         found = Found()
         found.preps = [("G", after)] + ([("H", before)] if before else [])
         best: Filled | None = None
