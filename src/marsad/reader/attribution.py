@@ -6,7 +6,7 @@ sentence; «فلان: …» over its line; an open quotation over the sentences 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from marsad.reader.arguments import Arguments
 from marsad.reader.entities import Ent
@@ -17,8 +17,7 @@ from marsad.reader.sides import ACTORS
 SPEAKERS = ACTORS - {"place"}
 
 
-@dataclass(slots=True)
-class Reach:
+class Reach(Struct):
     """Tokens ``lo`` to ``hi`` are the word of ``speaker``; ``cue`` is the reporting word's tokens."""
 
     lo: int
@@ -29,8 +28,7 @@ class Reach:
     stance: str
 
 
-@dataclass(slots=True)
-class Voice:
+class Voice(Struct):
     """Who spoke last, and whose quotation is still open."""
 
     speaker: Ent | None = None

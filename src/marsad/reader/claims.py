@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.reader.attribution import Reach, innermost
 from marsad.reader.cues import Cue
@@ -42,8 +44,7 @@ MODES = frozenset({"intended", "expected", "possible", "demanded"})
 NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
 
 
-@dataclass(slots=True)
-class Ev:
+class Ev(Struct):
     """Evidence in tokens of the report."""
 
     sent: Sentence
@@ -59,8 +60,7 @@ class Ev:
     origin: Cue | None = None  # what explains it
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A claim in the making."""
 
     predicate: str
@@ -77,7 +77,7 @@ class Draft:
     disclosure: str | None
     confidence: float
     rule: str
-    evidence: list[Ev] = field(default_factory=list)
+    evidence: list[Ev] = []
 
     def key(self) -> tuple[object, ...]:
         a = self.agent.id if self.agent else -1

@@ -6,7 +6,7 @@ light verbs that lend their subject to an event noun) reaches it through «أن�
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec.structs import replace
 
 from marsad.lexicon import Lemma
 from marsad.reader.agreement import agrees_verb
@@ -31,7 +31,6 @@ def actor_of(arg: Arg | None) -> Arg | None:
     return replace(arg, ents=arg.through)
 
 
-@dataclass(slots=True)
 class Clauses(Descriptions):
     """All cues of one sentence."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from marsad.lexicon import Frame, Lemma
 from marsad.reader.arguments import Arguments
@@ -16,21 +17,19 @@ SHORTENED = frozenset({"يرد", "ترد", "نرد"})  # of ردّ; of أراد 
 TRANSPARENT = frozenset({"aspect", "light_agent", "light_patient", "light_event", "light_place"})
 
 
-@dataclass(slots=True)
-class Gov:
+class Gov(Struct):
     """What stands above a cue: effects as (kind, first token, end token), and the subject lent to it."""
 
     effects: tuple[tuple[str, int, int], ...] = ()
     subject: Arg | None = None
     mode: str = "agent"  # what the lent subject is: agent, patient, place, event
-    preps: list[tuple[str, Arg]] = field(default_factory=list)  # what stands with the light verb: فرضه المجلس على ليبيا
+    preps: list[tuple[str, Arg]] = []  # what stands with the light verb: فرضه المجلس على ليبيا
     speaker: Arg | None = None  # who accuses, demands, threatens: the source of what is inside
     told: tuple[int, int] | None = None  # tokens of the speaker's verb
     refused: bool = False
 
 
-@dataclass(slots=True)
-class Cue:
+class Cue(Struct):
     """A cue with a filled frame and what stands above it."""
 
     k: int
@@ -52,19 +51,18 @@ def spellings(word: Word) -> tuple[str, ...]:
     return (stem, word.bare, *(stem[: -len(enc)] for enc in ("ها", "هم", "ه") if stem.endswith(enc)))
 
 
-@dataclass(slots=True)
-class Cues:
+class Cues(Struct):
     """The cues of one sentence."""
 
     sent: Sentence
     reg: Registry
     args: Arguments
-    govs: dict[int, Gov] = field(default_factory=dict)
-    comps: dict[int, Gov] = field(default_factory=dict)  # «أن» -> what it opens stands under
-    cues: list[Cue] = field(default_factory=list)
-    subjects: list[tuple[Ent, Node]] = field(default_factory=list)
+    govs: dict[int, Gov] = {}
+    comps: dict[int, Gov] = {}  # «أن» -> what it opens stands under
+    cues: list[Cue] = []
+    subjects: list[tuple[Ent, Node]] = []
     lo: int = 0
-    done: set[int] = field(default_factory=set)
+    done: set[int] = set()
     _last_behind: tuple[int, int, dict[str, int]] = (-1, -1, {})  # what `_behind` found last
 
     def _lemmas(self, node: Node) -> list[Lemma]:

@@ -6,7 +6,8 @@ The denied claims are told again, with the other polarity and the denier as thei
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from marsad.reader.entities import Ent
 from marsad.reader.nodes import Node, Sentence
@@ -21,8 +22,7 @@ TOLD = frozenset(
 THAT = frozenset({"ذلك", "هذا", "هذه", "تلك", "الامر"})
 
 
-@dataclass(frozen=True, slots=True)
-class Denial:
+class Denial(Struct, frozen=True):
     """Who denies what was told before token ``at``; ``cue`` are the tokens of the denying word."""
 
     at: int

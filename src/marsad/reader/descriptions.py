@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from marsad.reader.cues import Cue, Gov
 from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.masdars import Masdars
@@ -12,7 +10,6 @@ from marsad.reader.nominals import NOMINAL, Arg, VerbArgs
 from marsad.reader.sides import SYMMETRIC
 
 
-@dataclass(slots=True)
 class Descriptions(Masdars):
     """Cues that describe a noun."""
 

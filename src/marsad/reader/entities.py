@@ -8,8 +8,9 @@ the report has introduced in full may come back short. Whatever a look-ahead rec
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from marsad.arabic.normalise import fold
 from marsad.lexicon import Entry, Lexicon
@@ -37,8 +38,7 @@ KINGDOMS = ("saudi_arabia", "jordan", "morocco", "bahrain")
 MISSING: Any = object()
 
 
-@dataclass(slots=True, eq=False)
-class Ent:
+class Ent(Struct, eq=False):
     """An entity in the making; ``mentions`` are (start, end, type) in source offsets."""
 
     id: int
@@ -46,7 +46,7 @@ class Ent:
     name: str  # folded
     actor: str | None = None
     label_en: str | None = None
-    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    mentions: list[tuple[int, int, str]] = []
     used: bool = False  # stands in a claim
     feminine: bool = False
     plural: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from marsad.lexicon import Frame, Slot
 from marsad.reader.nominals import Arg
@@ -14,20 +14,18 @@ OPEN_AGENT = frozenset(
 OPEN_PATIENT = frozenset("attacks protests falls retreats kills wounds deploys threatens displaces".split())
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What stands around a cue, by slot: S, O, prepositions, H, G."""
 
     subject: Arg | None = None
-    objects: list[Arg] = field(default_factory=list)
-    preps: list[tuple[str, Arg]] = field(default_factory=list)
+    objects: list[Arg] = []
+    preps: list[tuple[str, Arg]] = []
     by: Arg | None = None
     passive: bool = False
     place: Arg | None = None
 
 
-@dataclass(slots=True)
-class Filled:
+class Filled(Struct):
     """A frame with its sides."""
 
     frame: Frame

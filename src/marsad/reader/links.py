@@ -7,8 +7,9 @@ effect, answer to what it answers, condition to consequence, earlier to later, m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from marsad.reader.claims import Draft, Ev
 from marsad.reader.nodes import Sentence
@@ -59,8 +60,7 @@ UNITS = frozenset(
 UNREAL = frozenset({"intended", "expected", "possible", "demanded"})
 
 
-@dataclass(slots=True)
-class Tie:
+class Tie(Struct):
     """A link between two drafts, with the tokens of the connective."""
 
     from_: Draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec.structs import replace
 
 from marsad.lexicon import Frame, Lemma
 from marsad.reader.agreement import agrees
@@ -15,7 +15,6 @@ from marsad.reader.sides import SYMMETRIC
 AFTER = frozenset("بعد اثر عقب خلال في قبل عبر".split())
 
 
-@dataclass(slots=True)
 class Masdars(Cues):
     """Cues that are nouns."""
 

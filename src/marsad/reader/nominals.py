@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from marsad.reader.agreement import agrees
 from marsad.reader.entities import Ent, Registry
@@ -17,28 +17,26 @@ ISSUED = frozenset({"ل", "صادر عن", "صادره عن", "صدر عن", "ع
 NOMINAL = frozenset({"np", "m", "u", "g", "vic", "n"})
 
 
-@dataclass(slots=True)
-class Arg:
+class Arg(Struct):
     """An argument: its head node and the entities it stands for, coordination included."""
 
     node: Node
-    ents: list[tuple[Ent, Node]] = field(default_factory=list)
+    ents: list[tuple[Ent, Node]] = []
     at: int = -1  # index of the head node
     end: int = -1  # index behind the last node taken
     via: str = ""  # np, or the kind of noun through which the entity was reached
-    through: list[tuple[Ent, Node]] = field(default_factory=list)  # actors of an event that is the argument
+    through: list[tuple[Ent, Node]] = []  # actors of an event that is the argument
 
     def kinds(self) -> set[str]:
         return {e.kind for e, _ in self.ents}
 
 
-@dataclass(slots=True)
-class VerbArgs:
+class VerbArgs(Struct):
     """What stands around a verb."""
 
     subject: Arg | None = None
-    objects: list[Arg] = field(default_factory=list)
-    preps: list[tuple[str, Arg]] = field(default_factory=list)
+    objects: list[Arg] = []
+    preps: list[tuple[str, Arg]] = []
     passive: bool = False
     dropped: bool = False  # the subject is taken over from the clause before
     comp: int = -1  # index of the «أن» that follows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from marsad.arabic.words import Cut
 from marsad.reader.entities import Ent
@@ -38,8 +38,7 @@ SINGULAR = frozenset(
 SPEAKING = frozenset("عن بحسب حسب وفق وفقا لـ نقلا".split())
 
 
-@dataclass(slots=True)
-class Title:
+class Title(Struct):
     """A title as read so far: tokens ``i`` to ``j``, its class, and what stood in it."""
 
     i: int
@@ -56,8 +55,8 @@ class Title:
     definite: bool = False
     former: bool = False
     rank_at: int = -1  # where ranks behind the body begin
-    ranks: list[str] = field(default_factory=list)
-    parts: list[int] = field(default_factory=list)  # starts of further offices in it
+    ranks: list[str] = []
+    parts: list[int] = []  # starts of further offices in it
     member: bool = False  # «قيادي في», «من ائتلاف»: belongs to the body, does not lead it
 
     @property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from marsad.arabic.dates import dates_in, publication_date
 from marsad.arabic.normalise import Normal, normalise
@@ -25,8 +26,7 @@ from marsad.reader.text import sentences
 from marsad.reader.words import word
 
 
-@dataclass(slots=True)
-class Trace:
+class Trace(Struct):
     """Everything that the steps found, before it becomes a reading."""
 
     text: str
@@ -34,13 +34,13 @@ class Trace:
     toks: list[Token]
     reg: Registry
     published: datetime.date | None
-    sents: list[Sentence] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-    framing: list[tuple[int, int, Ent, str]] = field(default_factory=list)
-    ties: list[Tie] = field(default_factory=list)
-    cues: list[list[Cue]] = field(default_factory=list)  # by sentence
-    reaches: list[list[Reach]] = field(default_factory=list)  # by sentence
-    made: list[Draft] = field(default_factory=list)  # all drafts, with those that were left out again
+    sents: list[Sentence] = []
+    drafts: list[Draft] = []
+    framing: list[tuple[int, int, Ent, str]] = []
+    ties: list[Tie] = []
+    cues: list[list[Cue]] = []  # by sentence
+    reaches: list[list[Reach]] = []  # by sentence
+    made: list[Draft] = []  # all drafts, with those that were left out again
 
 
 def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -50,8 +49,7 @@ class Answer(Struct, frozen=True):
     sentence: model.Span | None = None
 
 
-@dataclass(slots=True)
-class _Side:
+class _Side(Struct):
     """A side of the question: the entities of the report that it means."""
 
     asked: str | None
