@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from marsad.arabic.normalise import Normal
 
@@ -12,7 +13,7 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\n|[^\w\s]|_")
 ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه", "ك", "ي")
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """One word, number, mark or line break; ``start`` and ``end`` are offsets of the source text, ``at`` of the key."""
 
     key: str
@@ -22,7 +23,7 @@ class Token(NamedTuple):
     kind: str  # w word, n number, p mark, b line break
 
 
-class Cut(NamedTuple):
+class Cut(Struct, frozen=True, gc=False):
     """A word as conjunction + particle + article + stem + pronoun; ``skip`` key letters stand before the article."""
 
     conj: str
@@ -73,8 +74,9 @@ def cuts(word: str) -> list[Cut]:
             elif body.startswith("ال") and len(body) > 3 and prep != "س":
                 out.append(Cut(conj, prep, True, body[2:], "", skip))
             out.append(Cut(conj, prep, False, body, "", skip))
-    for conj, prep, article, body, _, skip in tuple(out):
-        if article:
+    for cut in tuple(out):
+        conj, prep, body, skip = cut.conj, cut.prep, cut.stem, cut.skip
+        if cut.article:
             continue
         for enc in ENCLITICS:
             if body.endswith(enc) and len(body) - len(enc) >= 2:

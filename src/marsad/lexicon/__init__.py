@@ -54,6 +54,8 @@ class Frame:
     flags: frozenset[str]
     lemma: str
     preps: frozenset[str] = frozenset()
+    item: Slot | None = None  # where the thing given, signed or asked for stands
+    weight: float = 0.0  # how much more a frame with fixed words and kinds says than one without
 
 
 @dataclass(slots=True)
@@ -115,6 +117,7 @@ class Lexicon:
     preps: dict[int, frozenset[str]] = field(default_factory=dict)  # lemma -> what `wanted` found
     name_seconds: Seconds = field(default_factory=Seconds)
     phrase_seconds: Seconds = field(default_factory=Seconds)
+    loaded: frozenset[str] = frozenset()  # first words of loaded terms
 
     def wanted(self, lemma: int) -> frozenset[str]:
         """The prepositions that the frames of a lemma look for, without those that stand before anything."""
@@ -137,6 +140,9 @@ def _frame(i: int, row: list[str]) -> Frame:
         frozenset(flags.split(",")) if flags else frozenset(), lemma,
     )  # fmt: skip
     frame.preps = frozenset(s.where for s in (*frame.agent, *frame.patient) if s.where not in ("S", "O", "H", "G"))
+    frame.item = next((Slot(flag[5:], frozenset()) for flag in sorted(frame.flags) if flag.startswith("item=")), None)
+    kinds = sum(bool(s.kinds) for s in (*frame.agent, *frame.patient))
+    frame.weight = 0.5 * kinds + (3.0 if frame.companions else 0.0)
     return frame
 
 
@@ -177,6 +183,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         phrase_words=unpack_groups(data["phrase_words"]),
         name_seconds=Seconds(data["name_seconds"]),
         phrase_seconds=Seconds(data["phrase_seconds"]),
+        loaded=frozenset(data["loaded"].split("|")),
         capitals=data["capitals"],
     )
 

@@ -363,6 +363,7 @@ def build(tables: Rows) -> dict[str, Any]:
         "name_seconds": packed.pack_seconds(b.names),
         "phrase_words": packed.pack_groups(packed.starts(b.phrases)),
         "phrase_seconds": packed.pack_seconds(b.phrases),
+        "loaded": SEP.join(sorted({key.split(" ")[0] for key, v in b.phrases.items() if any(c[0] == "l" for c in v)})),
         "titles": packed.pack_words(titles),
         "offices": packed.pack_rows(held),
         "latin": packed.pack_words(latin.spellings(tables.get("actors", []))),

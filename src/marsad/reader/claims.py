@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable
 
@@ -170,7 +171,7 @@ class Builder:
 
     def _cue(self, sent: Sentence, cue: Cue, reaches: list[Reach]) -> None:
         if cue.filled.frame.predicate == "controls" and self._taken(sent, cue):
-            cue.filled = replace(cue.filled, frame=replace(cue.filled.frame, predicate="seizes"))
+            cue.filled = replace(cue.filled, frame=dataclasses.replace(cue.filled.frame, predicate="seizes"))
         frame = cue.filled.frame
         predicate = frame.predicate
         negative, modality = self._modality(cue)

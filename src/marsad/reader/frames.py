@@ -37,15 +37,23 @@ class Filled(Struct):
 
 def _option(found: Found, slot: Slot, used: list[Arg]) -> Arg | None:
     """The argument in a slot, if it is of a kind that the slot takes and not taken by the other side."""
-    options: list[Arg] = []
-    where = slot.where
+    where, kinds = slot
+    standing: list[Arg | None]
     if where == "S":
-        options = [a for a in (None if found.passive else found.subject, found.by) if a]
+        standing = [None if found.passive else found.subject, found.by]
     elif where == "O":
-        options = ([found.subject] if found.passive and found.subject else []) + found.objects
+        standing = [found.subject if found.passive else None, *found.objects]
     else:
-        options = [a for p, a in found.preps if p == where]
-    options = [a for a in options if not any(a is u for u in used) and (not slot.kinds or fits(a, slot.kinds))]
+        standing = [a for p, a in found.preps if p == where]
+    options: list[Arg] = []
+    for a in standing:
+        if a is None or (kinds and not fits(a, kinds)):
+            continue
+        for u in used:
+            if a is u:
+                break
+        else:
+            options.append(a)
     if len(options) > 1 and options[0].node.t == "u" and not options[0].ents:
         return next((a for a in options if a.ents), options[0])  # a noun the reader does not know gives way to an actor
     return options[0] if options else None
@@ -85,11 +93,10 @@ def fill(frame: Frame, found: Found) -> Filled | None:
         if side is None and slots and all(s.kinds for s in slots):
             return None
     score = (2.0 if agent is not None and agent.ents else 0.0) + (2.0 if patient is not None and patient.ents else 0.0)
-    score += 0.5 * sum(bool(s.kinds) for s in (*frame.agent, *frame.patient)) + (3.0 if frame.companions else 0.0)
+    score += frame.weight
     if patient is not None and patient.node.measure is not None:
         score += 1.0
     item = None
-    for flag in frame.flags:
-        if flag.startswith("item="):
-            item = _option(found, Slot(flag[5:], frozenset()), [a for a in (agent, patient) if a is not None])
+    if frame.item is not None:
+        item = _option(found, frame.item, [a for a in (agent, patient) if a is not None])
     return Filled(frame, agent, patient, score, item)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from marsad.arabic.words import Cut
 from marsad.reader.bodies import (
-    DIRECTIONS,
     DUAL_PLACES,
     FORCES_OF,
     FRONTS,
@@ -23,6 +22,7 @@ from marsad.reader.lookup import PLACE_PREPS
 from marsad.reader.names import KUNYA, NAMED_KINDS, PLAIN_CUT
 from marsad.reader.nodes import Node, Role
 from marsad.reader.recall import Phrase
+from marsad.reader.vocabulary import DIRECTIONS
 
 __all__ = ["PLAIN_CUT", "Groups"]
 

@@ -35,8 +35,7 @@ def terms(sent: Sentence, names: Names, cues: list[Cue]) -> list[Loaded]:
     finder = _Terms(sent, names, cues)
     i, hi, words = sent.lo, sent.hi, sent.words
     while i < hi:
-        w = words[i]
-        for found in names.phrase(i) if w.codes or w.long else ():
+        for found in names.phrase(i) if words[i].loads else ():
             if found[1][0] == "l":
                 break
         else:

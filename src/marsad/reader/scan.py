@@ -15,9 +15,11 @@ from marsad.reader.vocabulary import (
     BOTH,
     BREAKS,
     DETACHED,
+    DIRECTIONS,
     DUALS,
     OWN_PART,
     VICTIMS,
+    WITH_ALL,
 )
 
 
@@ -135,30 +137,35 @@ class Scanner(Counted):
 
     def _next(self, i: int, nodes: list[Node]) -> list[Node]:
         tok = self.toks[i]
-        if tok.key in DETACHED and tok.kind == "w":  # بـ«المؤتمر», و«الحشد»
+        kind = tok.kind
+        if kind == "w" and tok.key in DETACHED:  # بـ«المؤتمر», و«الحشد»
             node = Node("conj" if tok.key in "وف" else "prep", i, i + 1)
             node.prep = tok.key[-1] if tok.key not in "وف" else ""
             node.conj = tok.key[0] if tok.key[0] in "وف" else ""
             return [node]
-        date = self.dates.get(i)
+        date = self.dates.get(i) if self.dates else None
         if date is not None and date.end > date.start:
             node = Node("d", i, date.end + self.s.lo)
             node.head = date.value
             node.conj = self.words[i].main.conj
             return [node]
-        if tok.kind == "p":
+        if kind == "p":
             return [self._mark(i)]
         w = self.words[i]
+        if w.route == "p":
+            return [self._particle(i)]
+        if w.route == "u" and kind == "w":
+            return [self._surname(i) or self._other(i)]
         number = number_at(self.keys, i - self.s.lo) if w.counts else None
         if number is not None and number.end > number.start:
             return self._counted(i, number, nodes)
-        if tok.kind == "n":
+        if kind == "n":
             return [Node("n", i, i + 1)]
         last = nodes[-1] if nodes else None
         known = self.known(i) if w.names else None
         phrases = self.phrase(i)
         long = self._ties(i, phrases, known[0] if known is not None else 0) if phrases else []
-        if tok.key in ("بكل", "لكل") and i + 1 < self.hi and self.words[i + 1].key == "من":
+        if tok.key in WITH_ALL and i + 1 < self.hi and self.words[i + 1].key == "من":
             node = Node("prep", i, i + 2)  # حل بكل من الزنتان وطبرق
             node.prep = tok.key[0]
             return [node]
@@ -177,7 +184,7 @@ class Scanner(Counted):
             node.conj = w.part[2]
             return [node]
         if w.part is not None and w.part[0] != "noun":
-            if (direction := self.direction(i)) is not None:
+            if w.main.stem in DIRECTIONS and (direction := self.direction(i)) is not None:
                 return [direction]
             if not (known and known[0] > i + 1):
                 return [self._particle(i)]
@@ -191,11 +198,11 @@ class Scanner(Counted):
             node.verbs = w.verbs
             node.conj, node.suffix = w.verbs[0].cut.conj, w.verbs[0].cut.suffix
             return [node]
-        if (direction := self.direction(i)) is not None:
+        if w.main.stem in DIRECTIONS and (direction := self.direction(i)) is not None:
             return [direction]
         if (person := self._surname(i)) is not None and known is None:
             return [person]
-        if (cue := self._cue(i, nodes, phrases)) is not None:
+        if (w.nouns or phrases) and (cue := self._cue(i, nodes, phrases)) is not None:
             return cue
         described = last is not None and last.t in ("u", "m") and last.art and last.j == i
         if (
@@ -216,7 +223,7 @@ class Scanner(Counted):
                 return self._with_bracket(np)
         if w.adj is not None:
             return [self._adjective(i)]
-        good = next((p for p in phrases if p[1][0] == "g"), None)
+        good = next((p for p in phrases if p[1][0] == "g"), None) if phrases else None
         if good is not None:
             return [self._good(i, good)]
         return [self._other(i)]

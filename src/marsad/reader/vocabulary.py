@@ -33,3 +33,5 @@ BOTH = frozenset(
 )
 NOUN_BEFORE = frozenset({"prep", "by", "quant", "dem"})
 VERB_BEFORE = frozenset({"neg", "perhaps", "fut", "was", "rel", "pron"})
+DIRECTIONS = frozenset("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي الشرق الغرب الشمال الجنوب".split())
+WITH_ALL = frozenset({"بكل", "لكل"})  # «حل بكل من الزنتان وطبرق»

@@ -6,17 +6,18 @@ The whole word comes first: a way of cutting is looked at only where no way with
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from marsad.arabic.numbers import number_at, opens_number
 from marsad.arabic.words import Cut, cuts
 from marsad.lexicon import Lexicon
 from marsad.lexicon.compile import bare
+from marsad.reader.vocabulary import BOTH, DIRECTIONS, VICTIMS, WITH_ALL
 
 MEMO = 200_000  # word types kept; then the memo starts anew, so that memory stays flat
 
 
-class VerbForm(NamedTuple):
+class VerbForm(Struct, frozen=True, gc=False):
     """A finite verb: tense p or i, passive where its letters say so, ``who`` as ms fs mp fp d 1."""
 
     lemma: int
@@ -26,7 +27,7 @@ class VerbForm(NamedTuple):
     cut: Cut
 
 
-class NounForm(NamedTuple):
+class NounForm(Struct, frozen=True, gc=False):
     """A cue that is a noun: m masdar, n event noun, a active and x passive participle."""
 
     lemma: int
@@ -46,6 +47,7 @@ class Word:
         "given",
         "key",
         "known",
+        "loads",
         "long",
         "main",
         "names",
@@ -53,6 +55,7 @@ class Word:
         "number",
         "part",
         "phrases",
+        "route",
         "says",
         "spelt",
         "surfaces",
@@ -78,6 +81,10 @@ class Word:
         self.counts = opens_number(key)  # may open a number: «نحو», «بين» too
         self.known = False
         self.says = False  # a verb of saying
+        self.loads = False  # may begin a loaded term
+        self.route = (
+            ""  # p: a particle and nothing else, u: a word that no table has; empty: to be told by its surroundings
+        )
 
     def named(self, names: tuple[tuple[str, Cut], ...], plain: bool) -> Word:
         """This word where the report itself uses it as a name; ``plain``: and as nothing else."""
@@ -86,7 +93,7 @@ class Word:
         new.surfaces, new.spelt = self.surfaces, self.spelt
         new.given, new.known, new.adj = self.given, True, self.adj
         new.names = (*names, *self.names)
-        new.number, new.long = self.number, self.long
+        new.number, new.long, new.loads = self.number, self.long, self.loads
         if plain:
             new.main = names[0][1] if names else self.main
         else:
@@ -198,10 +205,25 @@ def _analyse(lex: Lexicon, key: str) -> Word:
     w.verbs, w.nouns, w.codes = tuple(verbs), tuple(nouns), tuple(codes)
     w.known = best < 99 or particle
     w.long = tuple(p for p in phrases if lex.phrase_words[p[0]] > 1)
+    w.loads = any(c[0] == "l" for c, _ in codes) or any(stem in lex.loaded for stem, _ in w.long)
     w.says = any(lex.lemmas[v.lemma].reports for v in verbs)
     if particle:
+        w.route = "p" if _lone(w) else ""
         return w
     if main is None:  # unknown: an article shows where particles end (والفلان, بالفلان, للفلان)
         main = next((c for c in ways if c.article), ways[0])
     w.main = main
+    w.route = "u" if _blank(w) else ""
     return w
+
+
+def _lone(w: Word) -> bool:
+    """Is a particle nothing else besides: no name, number, direction or toll, and no first word of a phrase?"""
+    known = w.counts or w.names or w.long or w.main.stem in VICTIMS or w.main.stem in DIRECTIONS or w.key in WITH_ALL
+    return not known and w.part is not None and w.part[0] != "noun"
+
+
+def _blank(w: Word) -> bool:
+    """Has no table anything on a word?"""
+    known = w.counts or w.names or w.codes or w.phrases or w.given or w.nouns or w.verbs or w.adj is not None
+    return not known and w.main.stem not in VICTIMS and w.main.stem not in DIRECTIONS and "ال" + w.main.stem not in BOTH
