@@ -29,8 +29,11 @@ _ODD = re.compile(f"[{_MARKS}ـ\ufb50-\ufdff\ufe70-\ufefe]")
 _MARK = re.compile(f"[{_MARKS}]")
 
 
+LONGEST = 100  # letters of a word or phrase that is remembered, so that memory stays flat whatever is read
+
+
 class _Table(dict[int, str]):
-    """Folding of characters that stay one character, filled as they are met."""
+    """Folding of characters that stay one character, remembered as they are met (below U+3000)."""
 
     def __missing__(self, code: int) -> str:
         c = chr(code)
@@ -44,7 +47,8 @@ class _Table(dict[int, str]):
             out = "\n"
         else:
             out = " " if c.isspace() else c
-        self[code] = out
+        if code < 0x3000:
+            self[code] = out
         return out
 
 
@@ -103,7 +107,11 @@ def normalise(text: str) -> Normal:
     return Normal("".join(out), back)
 
 
-@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """The key of a word or phrase, for tables."""
+    return _fold(word) if len(word) <= LONGEST else normalise(word).key
+
+
+@lru_cache(maxsize=32768)
+def _fold(word: str) -> str:
     return normalise(word).key

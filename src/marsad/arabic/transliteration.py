@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 _CONSONANTS = {
     "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh",
@@ -52,19 +53,20 @@ def _word(word: str, after: str, known: Callable[[str], str | None]) -> str:
     for prefix, latin in _PREFIXES:
         if plain.startswith(prefix) and len(plain) > len(prefix) + 1:
             rest = plain[len(prefix) :]
-            return latin + (known(rest) or _capital(_letters(word[word.index(rest[0], len(prefix) - 1) :], "")))
-    return _capital(_letters(word, after))
+            return latin + (known(rest) or _capital(_letters(word[word.index(rest[0], len(prefix) - 1) :], False)))
+    return _capital(_letters(word, after.startswith("ال")))
 
 
 def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def _letters(word: str, after: str) -> str:
-    """A word without its article, by rule."""
+@lru_cache(maxsize=4096)
+def _letters(word: str, construct: bool) -> str:
+    """A word without its article, by rule; ``construct``: an article follows."""
     sounds = _sounds(word)
     if word.endswith("ة"):
-        sounds.append((False, "at" if after.startswith("ال") else "a", ""))
+        sounds.append((False, "at" if construct else "a", ""))
     out = ""
     run: list[Sound] = []
     vowel = ""  # before the run; «initial» where the word begins with it

@@ -114,6 +114,7 @@ class Lexicon:
     by_key: dict[str, int] = field(default_factory=dict)
     capitals: dict[str, int] = field(default_factory=dict)  # place key of a capital -> its state
     memo: dict[str, Any] = field(default_factory=dict)  # word key -> its analysis
+    older: dict[str, Any] = field(default_factory=dict)  # the memo before this one
     preps: dict[int, frozenset[str]] = field(default_factory=dict)  # lemma -> what `wanted` found
     name_seconds: Seconds = field(default_factory=Seconds)
     phrase_seconds: Seconds = field(default_factory=Seconds)

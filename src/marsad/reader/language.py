@@ -41,7 +41,7 @@ def language(text: str) -> tuple[str, list[str]]:
     of its letters are.
     """
     folded = unicodedata.normalize("NFKC", text[:_LOOK_AT])
-    letters = Counter({c: n for c, n in Counter(folded).items() if c.isalpha()})
+    letters = Counter({c: folded.count(c) for c in set(folded) if c.isalpha()})
     if not letters:
         return "und", ["The text holds no letters: nothing was read."]
     arabic = sum(n for c, n in letters.items() if "\u0600" <= c <= "\u06ff")

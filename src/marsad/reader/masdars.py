@@ -155,9 +155,8 @@ class Masdars(Cues):
         last = min(nodes[behind - 1].j + 3, self.sent.hi)
         for i in range(first, last):
             part = words[i - 1].part
-            if not frame.companions.isdisjoint(spellings(words[i])) and (
-                words[i].main.prep or (part is not None and part[0] == "prep")
-            ):
+            governed = words[i].main.prep or (part is not None and part[0] == "prep")
+            if governed and not frame.companions.isdisjoint(spellings(words[i])):
                 preps = [(p, a) for p, a in found.preps if not a.node.i <= i < a.node.j]
                 return replace(found, preps=preps)
         return None

@@ -10,6 +10,7 @@ from marsad.reader.nodes import Sentence
 from marsad.reader.words import Word
 
 Phrase = tuple[int, str, Cut]  # end, code, how the first word is cut
+COMMAS = frozenset({",", "،"})
 SIGNED = frozenset("بقلم مراسل مراسلنا موفد موفدنا مبعوث مبعوثنا محرر كتب وكالات".split())
 
 
@@ -47,7 +48,7 @@ class Recall:
                 countries[entry.country] += times * (not entry.decides)  # an ambiguous name tells of no country
         del countries[""]
         self.reg.countries = +countries
-        stems = [("ال" if w.main.article else "") + w.main.stem for w in counted]
+        stems = ["ال" + w.main.stem if w.main.article else w.main.stem for w in counted]
         self.reg.words = frozenset([*(w.key for w in counted), *stems])
 
     def _byline(self) -> bool:
@@ -81,7 +82,7 @@ class Recall:
                 if led and (surname or (after.given and not after.nouns and not after.verbs)):
                     words[i] = w.named((), True)  # النائب عزت الشابندر, قال سالم الهادي
         for c in range(self.s.lo + 2, self.hi - 1):
-            if toks[c].key in (",", "،"):
+            if toks[c].kind == "p" and toks[c].key in COMMAS:
                 if any(code[0] == "t" for code, _ in words[c + 1].codes):
                     self._stranger(c - 2, c)  # أفيتال ليبوفيتش، الناطقة بلسان الجيش
             elif words[c - 2].says:

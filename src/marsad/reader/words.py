@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from marsad.arabic.normalise import LONGEST
 from marsad.arabic.numbers import number_at, opens_number
 from marsad.arabic.words import Cut, cuts
 from marsad.lexicon import Lexicon
 from marsad.lexicon.compile import bare
 from marsad.reader.vocabulary import BOTH, DIRECTIONS, VICTIMS, WITH_ALL
 
-MEMO = 200_000  # word types kept; then the memo starts anew, so that memory stays flat
+MEMO = 40_000  # word types kept, and as many that were met before these: some 60 MB, whatever is read
 
 
 class VerbForm(Struct, frozen=True, gc=False):
@@ -104,10 +105,13 @@ class Word:
 def word(lex: Lexicon, key: str) -> Word:
     """The analysis of a word key."""
     got: Word | None = lex.memo.get(key)
-    if got is None:
-        if len(lex.memo) >= MEMO:
-            lex.memo.clear()
-        got = lex.memo[key] = _analyse(lex, key)
+    if got is not None:
+        return got
+    if len(key) > LONGEST:
+        return _analyse(lex, key)
+    if len(lex.memo) >= MEMO:
+        lex.memo, lex.older = {}, lex.memo
+    got = lex.memo[key] = lex.older.pop(key, None) or _analyse(lex, key)
     return got
 
 
