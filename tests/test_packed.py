@@ -94,6 +94,7 @@ def test_tables_packed_in_another_way_are_made_anew(tmp_path: Path) -> None:
 
 def test_the_built_in_tables_are_found_where_they_lie() -> None:
     lex = lexicon.load()
+    assert lexicon.load(None) is lex
     assert lex.hash == compiling.digest([compiling.TABLES])
     for i, entry in enumerate(lex.entries):
         assert lex.entries[lex.by_key[entry.key]].key == entry.key

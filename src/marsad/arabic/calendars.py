@@ -9,7 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from marsad.arabic.normalise import fold
@@ -39,7 +39,7 @@ class Month:
     strict: bool
 
 
-@cache
+@lru_cache(maxsize=4)
 def months(table: Path = TABLE) -> dict[str, list[tuple[tuple[str, ...], Month]]]:
     """Month names by their first word, as (further words, month), the longest first.
 

@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from marsad.arabic.normalise import LONGEST
+
 _CONSONANTS = {
     "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh",
     "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n",
@@ -61,9 +63,13 @@ def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-@lru_cache(maxsize=4096)
 def _letters(word: str, construct: bool) -> str:
     """A word without its article, by rule; ``construct``: an article follows."""
+    return _spelt(word, construct) if len(word) <= LONGEST else word
+
+
+@lru_cache(maxsize=4096)
+def _spelt(word: str, construct: bool) -> str:
     sounds = _sounds(word)
     if word.endswith("ة"):
         sounds.append((False, "at" if construct else "a", ""))

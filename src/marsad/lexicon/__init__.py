@@ -189,12 +189,16 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
     )
 
 
-@lru_cache(maxsize=4)
 def load(user: Path | None = None) -> Lexicon:
-    """The built-in tables, with those of ``user`` (a folder of tables of the same names) on top.
+    """The built-in tables, with those of ``user`` (a folder of tables of the same names) on top; each loaded once.
 
     Raises ValueError with file and line for a table that cannot be read.
     """
+    return _loaded(user)
+
+
+@lru_cache(maxsize=4)
+def _loaded(user: Path | None) -> Lexicon:
     if user is None and (data := _compile.compiled()) is not None:
         return _lexicon(data)
     dirs = [_compile.TABLES] if user is None else [_compile.TABLES, Path(user)]
