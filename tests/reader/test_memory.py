@@ -85,7 +85,7 @@ def test_rare_characters_are_not_remembered() -> None:
 def test_every_cache_of_the_reader_is_bounded() -> None:
     found = 0
     for info in pkgutil.walk_packages(marsad.__path__, "marsad."):
-        if info.name.split(".")[1] not in ("arabic", "codebook", "intake", "lexicon", "reader"):
+        if info.name.split(".")[1] not in ("arabic", "intake", "lexicon", "reader"):
             continue
         for name, value in vars(importlib.import_module(info.name)).items():
             if hasattr(value, "cache_parameters"):

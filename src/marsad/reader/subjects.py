@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from marsad.reader.agreement import agrees, agrees_verb, pronoun_suffix
 from marsad.reader.nodes import Node
