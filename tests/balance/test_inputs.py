@@ -72,5 +72,5 @@ def test_confidence_out_of_range(run: Run, report: Path) -> None:
 def test_table_of_weights_is_printed(run: Run) -> None:
     code, out, _ = run("ties")
     assert code == 0
-    assert "predicate\tbacks\t1\t-0.5\t" in out.decode()
+    assert "predicate\tbacks\t0.75\t-0.5\t" in out.decode()
     assert json.loads(run("ties", "--json")[1].splitlines()[0])["what"] == "predicate"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import GOLD, Run, shared
+from conftest import GOLD, ROOT, Run, shared
 
 ONE = {"haftar": "حفتر", "army": "الجيش الليبي", "egypt": "مصر", "russia": "روسيا"}
 OTHER = {"dawn": "فجر ليبيا", "congress": "المؤتمر الوطني العام", "nato": "الأطلسي", "turkey": "تركيا", "west": "الغرب"}
@@ -78,6 +79,32 @@ def test_several_reports_make_one_picture(run: Run, tmp_path: Path) -> None:
     data = camps(run, tmp_path / "a.txt", tmp_path / "b.txt")
     assert data["parts"] == 1
     assert camp_of(data, "مصر") == camp_of(data, "الجيش الليبي") != camp_of(data, "فجر ليبيا")
+
+
+def test_camps_shown_in_the_readme(run: Run, tmp_path: Path) -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Who stands with whom\n")[1].split("\n## ")[0]
+    report = tmp_path / "report.txt"
+    report.write_text(section.split("\n> ")[1].split("\n")[0], encoding="utf-8")
+    shown = dict(re.findall(r"^\| ([a-z][^|]+?) \| (.+?) \|$", section, re.MULTILINE))
+    data = camps(run, report)
+    for number in (0, 1):
+        members = {name for name, camp in data["partition"].items() if camp == number}
+        assert members == set(shown[f"camp {number + 1}"].split(", "))
+    (claim,) = (claim for edge in data["frustrated_edges"] for claim in edge["claims"])
+    assert shown["what does not fit"] == f"{claim['agent']} {claim['predicate']} {claim['patient']}"
+    assert [one["actor"] for one in data["both_sides"]] == [shown["backs both sides"]]
+
+
+def test_violence_parts_sooner_than_support_joins(run: Run, tmp_path: Path) -> None:
+    """Of three ties of which one must be frustrated, it is not the fighting."""
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "اندلعت اشتباكات بين الجيش اليمني وجماعة الحوثي في مأرب. وتدعم إيران جماعة الحوثي. وتدعم إيران الجيش اليمني.",
+        encoding="utf-8",
+    )
+    data = camps(run, report)
+    assert camp_of(data, "الجيش اليمني") != camp_of(data, "الحوثي")
+    assert data["loose"] == ["إيران"]
 
 
 def test_report_without_ties(run: Run, tmp_path: Path) -> None:

@@ -86,9 +86,9 @@ def test_what_is_planned_hedged_or_demanded_weighs_less() -> None:
     def weight(**told: str) -> float:
         return tied(reading({"p": "arms", "a": "x", "b": "y", **told}))["x", "y"].weight
 
-    assert weight() == 1
-    assert weight(modality="intended") == 0.5
-    assert weight(modality="expected", certainty="hedged") == 0.375
+    assert weight() == 0.75
+    assert weight(modality="intended") == 0.375
+    assert weight(modality="expected", certainty="hedged") == 0.28125
     assert weight(modality="demanded") == 0
 
 
@@ -100,13 +100,13 @@ def test_places_measures_and_sources_are_no_parties() -> None:
 
 def test_repeating_adds_nothing_and_another_voice_does() -> None:
     claim = {"p": "backs", "a": "x", "b": "y"}
-    assert tied(reading(claim), reading(claim))["x", "y"].weight == 1
-    assert tied(reading(claim), reading(claim, publisher="الوكالة"))["x", "y"].weight == 2
+    assert tied(reading(claim), reading(claim))["x", "y"].weight == 0.75
+    assert tied(reading(claim), reading(claim, publisher="الوكالة"))["x", "y"].weight == 1.5
 
 
 def test_for_and_against_are_set_off() -> None:
     tie = tied(reading({"p": "backs", "a": "x", "b": "y"}, {"p": "accuses", "a": "y", "b": "x"}))["x", "y"]
-    assert (tie.sign, tie.weight, tie.positive, tie.negative) == (1, 0.5, 1.0, 0.5)
+    assert (tie.sign, tie.weight, tie.positive, tie.negative) == (1, 0.25, 0.75, 0.5)
 
 
 def test_civilians_whom_both_sides_shell_join_nobody() -> None:

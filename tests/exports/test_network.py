@@ -36,7 +36,7 @@ def test_graphml_reads_back(run: Run, report: Path) -> None:
     assert graph.nodes["egypt"]["label_en"] == "Egypt"
     assert graph.nodes["egypt"]["known"] == "true"
     backs = graph.edges["egypt", "libyan_national_army"]
-    assert (backs["sign"], backs["weight"], backs["predicates"], backs["claims"]) == (1, 1.0, "backs", 1)
+    assert (backs["sign"], backs["weight"], backs["predicates"], backs["claims"]) == (1, 0.75, "backs", 1)
     attacks = graph.edges["libya_dawn", "libyan_national_army"]
     assert (attacks["sign"], attacks["frustrated"]) == (-1, "false")
     camps = nx.get_node_attributes(graph, "camp")

@@ -182,7 +182,7 @@ def _key(entity: Entity, number: int) -> str:
 
 
 def _told(prefix: str, claim: Claim, report: Report, keys: Mapping[str, str]) -> Told:
-    voice = keys.get(claim.source) or f"{PUBLISHER}:{report.publisher or report.url or report.id[:12]}"
+    voice = keys.get(claim.source) or f"{PUBLISHER}:{report.publisher or report.url or f'report {report.id[:8]}'}"
     agent, patient, place = (keys.get(side) if side else None for side in (claim.agent, claim.patient, claim.place))
     return Told(prefix + claim.id, claim, report, agent, patient, place, voice)
 
