@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
-from contextlib import suppress
+import time
 from pathlib import Path
 
 import psycopg
@@ -32,8 +33,8 @@ class Server:
     def __init__(self) -> None:
         self.programs = programs()
         self.folder = Path(tempfile.mkdtemp(prefix="marsad-pg-"))
-        self._user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-        if self._user:
+        self._process: subprocess.Popen[bytes] | None = None
+        if os.geteuid() == 0:
             shutil.chown(self.folder, *(pwd.getpwnam("postgres")[2:4]))
         self._data = str(self.folder / "data")
         self._databases = 0
@@ -42,21 +43,40 @@ class Server:
         )
         self.start()
 
+    def _as(self, *options: str) -> list[str]:
+        """Servers do not run as root."""
+        user = ["--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+        return ["setpriv", *user, *options] if user or options else []
+
     def _language(self) -> list[str]:
         return ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=ar"]
 
     def run(self, program: str, *args: str) -> None:
-        command = [*self._user, str(self.programs / program), *args]
+        command = [*self._as(), str(self.programs / program), *args]
         done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, timeout=60)
         assert done.returncode == 0, done.stdout + done.stderr
 
     def start(self) -> None:
-        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=40"
-        log = str(self.folder / "log")
-        self.run("pg_ctl", "-D", self._data, "-l", log, "-w", "-o", options, "start")
+        options = ["-k", str(self.folder), "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=40"]
+        # The server does not outlive the tests, however these end.
+        command = [*self._as("--pdeathsig=INT"), str(self.programs / "postgres"), "-D", self._data, *options]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder)
+        until = time.monotonic() + 60
+        while True:
+            try:
+                psycopg.connect(self.address("postgres")).close()
+                return
+            except psycopg.OperationalError:
+                assert time.monotonic() < until, (self.folder / "log").read_text()
+                time.sleep(0.05)
 
-    def stop(self, mode: str = "immediate") -> None:
-        self.run("pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
+    def stop(self) -> None:
+        """At once, as by a fall of the machine."""
+        if self._process:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(60)
+            self._process = None
 
     def database(self) -> str:
         """The address of a new database."""
@@ -70,6 +90,5 @@ class Server:
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
     def close(self) -> None:
-        with suppress(AssertionError):  # stopped by a test
-            self.stop()
+        self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)

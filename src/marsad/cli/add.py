@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -101,8 +102,8 @@ def _limits(size: int, seconds: int, megabytes: int, workers: int) -> Limits:
 
 
 @contextmanager
-def _watched() -> Iterator[Callable[[Progress], None] | None]:
-    """A bar at a terminal; what was read before an interruption is kept, and said."""
+def _watched() -> Iterator[Callable[[Progress], None]]:
+    """A bar at a terminal, elsewhere a line now and then; what was read before an interruption is kept, and said."""
     from marsad.show import warn
 
     try:
@@ -110,25 +111,38 @@ def _watched() -> Iterator[Callable[[Progress], None] | None]:
             with _bar() as watch:
                 yield watch
         else:
-            yield None
+            yield _now_and_then()
     except KeyboardInterrupt:
         warn("stopped: what was read is kept; run it again to go on")
         raise typer.Exit(130) from None
 
 
+def _now_and_then() -> Callable[[Progress], None]:
+    from marsad.cli.progress import EVERY
+    from marsad.show import warn
+
+    last = time.monotonic()
+
+    def watch(now: Progress) -> None:
+        nonlocal last
+        if time.monotonic() - last >= EVERY:
+            last = time.monotonic()
+            warn(f"{now.done / now.total:.0%}: {_sums(now)}" if now.total else _sums(now))
+
+    return watch
+
+
 @contextmanager
 def _bar() -> Iterator[Callable[[Progress], None]]:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
     columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[shown]}"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None, shown="")
 
-        def watch(now: object) -> None:
-            from marsad.observatory.add import Progress
-
-            assert isinstance(now, Progress)
+        def watch(now: Progress) -> None:
             bar.update(task, total=now.total or None, completed=now.done, shown=_sums(now))
 
         yield watch

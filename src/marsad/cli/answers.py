@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad import codebook
 from marsad.exports.rows import Row
-from marsad.observatory.asking import ClaimOf, Hit, ReportOf
+from marsad.observatory.asking import CONTEXT, ClaimOf, Hit, ReportOf
 from marsad.observatory.ids import SHOWN
 from marsad.observatory.trace import Trace
 from marsad.show import say, table
@@ -16,7 +16,7 @@ WORDS = 140  # characters of a quote
 
 def claims(found: Sequence[ClaimOf]) -> None:
     """A table of claims."""
-    columns = (("id", 0), ("day", 0), ("claim", 2), ("who", 3), ("whom", 3), ("says who", 3), ("told as", 2),
+    columns = (("id", 0), ("day", 0), ("claim", 2), ("who", 3), ("whom", 3), ("says who", 3), ("told as", 3),
                ("details", 3), ("words", 6))  # fmt: skip
     if found:
         table(columns, [_claim(claim) for claim in found])
@@ -74,21 +74,20 @@ def trace(found: Trace) -> None:
         say(piece.words)
         say(piece.after, " …", style="dim") if piece.after else None
         for part in piece.parts:
-            say("    ", f"{part.part:<12}", part.words)
+            say("    ", f"{part.part:<20}", part.words)
 
 
 def _claim(claim: ClaimOf) -> tuple[str | list[str], ...]:
     row = claim.row
     return (
-        claim.id[:SHOWN], row.published or "", row.predicate, row.agent or "?", row.patient or "?", _speakers(row),
+        claim.id[:SHOWN], row.published or "", row.predicate, row.agent or "?", row.patient or "?", _speaker(row),
         _told(row), _details(row), _cut(row.quote),
     )  # fmt: skip
 
 
-def _speakers(row: Row) -> list[str]:
-    if row.source == "publisher":
-        return [row.publisher or "publisher"]
-    return row.attribution.split(" > ") if row.attribution else [row.source]
+def _speaker(row: Row) -> str:
+    """The innermost speaker; marsad trace has the chain."""
+    return row.publisher or row.source if row.source == "publisher" else row.source
 
 
 def _told(row: Row) -> list[str]:
@@ -112,4 +111,7 @@ def _whence(report: ReportOf) -> str:
 
 
 def _around(hit: Hit) -> str:
-    return " ".join(f"{hit.before}{hit.words}{hit.after}".split())
+    """What was found with the whole words around it."""
+    before = f"… {hit.before.partition(' ')[2]}" if hit.start > len(hit.before) else hit.before
+    after = f"{hit.after.rpartition(' ')[0]} …" if len(hit.after) == CONTEXT else hit.after
+    return " ".join(f"{before}{hit.words}{after}".split())
