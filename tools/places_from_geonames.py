@@ -102,10 +102,9 @@ class Gazetteer:
         arabic = [row["name"], *row["variants"].split("|")]
         short = [n.removeprefix(h) for n in arabic for h in HEADS if n.startswith(h)]
         city = self.one(row["country"], [fold(n) for n in (*arabic, *short) if n])
-        english = self.one(row["country"], [plain(row["label_en"].split("(")[0])])
-        if city is None:
-            return english
-        return city  # an Arabic name is surer than its English label
+        if city is None and row["type"] != "quarter":  # an Arabic name is surer than its English label
+            return self.one(row["country"], [plain(row["label_en"].split("(")[0])])
+        return city
 
 
 def everyday() -> set[str]:
