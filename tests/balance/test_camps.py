@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import random
+import subprocess
+import sys
 import time
 from itertools import combinations, product
 from pathlib import Path
@@ -116,6 +118,24 @@ def test_sub_tribes_of_the_new_guinea_highlands(run: Run) -> None:
     assert {frozenset(pair) for pair in wrong} == {frozenset((e["a"], e["b"])) for e in data["frustrated_edges"]}
     assert set(sides.values()) == {0, 1}
     assert sides["0"] == 0
+
+
+def test_sub_tribes_in_three_camps(run: Run) -> None:
+    """Doreian and Mrvar (1996), "A partitioning approach to structural balance", Social Networks 18: two ties are off."""
+    data = camps_json(run, shared("networks", "tribes.csv"), "--camps", "3")
+    assert (data["frustration"], data["optimal"], data["camps"]) == (2, True, 3)
+
+
+def test_solver_is_loaded_only_where_a_network_needs_it(tmp_path: Path) -> None:
+    path = as_csv(tmp_path / "a.csv", "a,b,sign\nx,y,1\ny,z,-1\nx,z,1\n")
+    code = (
+        "import sys\nfrom marsad.cli import main\n"
+        f"try: main(['camps', {str(path)!r}, '--json'])\n"
+        "except SystemExit as end: assert not end.code\n"
+        "assert not {'scipy', 'networkx', 'numpy'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 @pytest.mark.parametrize("sign", [1, -1])
