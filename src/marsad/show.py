@@ -141,11 +141,20 @@ class _Cell:
         self.lines = [harmless(line) for line in lines]
 
     def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        from rich.cells import cell_len
+        from rich.segment import Segment
         from rich.text import Text
 
         for line in self.lines:
-            for part in Text(line, overflow="fold").wrap(console, options.max_width):
-                yield Text(isolated(part.plain.rstrip()), no_wrap=True, overflow="ignore")
+            fits = cell_len(line) <= options.max_width
+            parts = (
+                [line]
+                if fits
+                else [part.plain for part in Text(line, overflow="fold").wrap(console, options.max_width)]
+            )
+            for part in parts:
+                yield Segment(isolated(part.rstrip()))
+                yield Segment.line()
 
     def __rich_measure__(self, console: Any, options: Any) -> Any:
         from rich.cells import cell_len
