@@ -29,7 +29,7 @@ def shared(*parts: str) -> Path:
 
 
 def made_reading(text: str, *, title: bool = False, publisher: str | None = None, published: str | None = None,
-                 url: str | None = None, lexicon: Path | None = None) -> model.Reading:  # fmt: skip
+                 url: str | None = None, lexicon: Path | None = None, codebook: Path | None = None) -> model.Reading:  # fmt: skip
     """A reading with one claim that carries the text in every field a table shows."""
     end = max(len(text), 1)
     whole = model.Span(0, end)

@@ -103,6 +103,22 @@ def test_generated_pages_are_up_to_date() -> None:
         assert docs.filled(page) == page.read_text(encoding="utf-8"), "run: make docs"
 
 
+def test_tutorial_says_what_its_commands_print() -> None:
+    docs = tool()
+    page = docs.OWN_TERMS.read_text(encoding="utf-8")
+    played = docs.tutorial(page)
+    assert played == page, "run: make docs"
+    before, actor, cue, predicate, *_ = re.findall(
+        r"marsad read report[^`]*```\n\n```text\n(.*?)```", played, re.DOTALL
+    )
+    sources_accuse = re.compile("1   مصادر +مجلس")
+    assert [bool(sources_accuse.search(part)) for part in (before, actor)] == [True, False]
+    assert ["backs - " in part for part in (before, actor, cue, predicate)] == [False, False, True, True]
+    assert ["spies_on - " in part for part in (cue, predicate)] == [False, True]
+    assert "Men of the Sands Libyan National Army doubted" in played
+    assert "broken/actors.tsv:3: unknown country 'lybia'; write libya" in played
+
+
 def test_dependencies_are_the_projects() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     project = PROJECT["project"]

@@ -13,7 +13,10 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "src" / "marsad"
 EVERYWHERE = {"marsad", "errors"}  # the version and the errors
-ORDER = "model codebook arabic lexicon intake reader gold evaluate agreement balance exports observatory show web cli __main__".split()
+ORDER = (
+    "model tables codebook arabic lexicon intake reader gold evaluate agreement balance exports observatory show web cli "
+    "__main__"
+).split()
 DOORS = {"model": {"exports"}}  # what a module may import later, inside a function: the methods that hand a reading on
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+import tempfile
 from pathlib import Path
 
 from marsad import codebook, model
+from marsad.codebook import own as own_codebook
 from marsad.exports.rows import columns as row_columns
+from marsad.lexicon import own as own_lexicon
+from marsad.lexicon import rules
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from tutorial import played
 
 DOCS = Path(__file__).parent.parent / "docs"
 SCHEMA = DOCS / "reading.schema.json"
 CODEBOOK = DOCS / "codebook.md"
 TABLES = DOCS / "tables.md"
+ESCAPED = r"\|"
+OWN_TERMS = DOCS / "own_terms.md"
 
 
 def schema() -> str:
@@ -57,9 +68,38 @@ def columns() -> str:
     return _table([["column", "type", "may be empty", "what"], *rows])
 
 
+def letters() -> str:
+    return _table([["letter", "stands"], *([f"`{letter}`", means] for letter, means in rules.LETTERS.items())])
+
+
+def flags() -> str:
+    return _table([["flag", "means"], *([f"`{flag}`", means] for flag, means in rules.FLAGS.items())])
+
+
+def own_columns() -> str:
+    """The columns of every table that people may fill."""
+    parts = []
+    for table in (own_codebook.SPEC, *own_lexicon.SPEC.values()):
+        rows = [["column", "", "what", "left out"]]
+        for c in table.columns:
+            need = "key" if c.need.startswith("key") else "must" if c.need == "yes" else ""
+            values = f" One of: {', '.join(f'`{v}`' for v in c.values)}." if 0 < len(c.values) < 30 else ""
+            many = " Several, parted by `|`." if c.list else ""
+            rows.append([f"`{c.name}`", need, f"{c.means}.{values}{many}", f"`{c.default}`" if c.default else ""])
+        parts.append(f"### {table.name}\n\n{_table(rows, ESCAPED)}\n")
+    return "\n".join(parts)
+
+
+def tutorial(page: str) -> str:
+    """A page with the output of its commands."""
+    with tempfile.TemporaryDirectory() as folder:
+        return played(page, Path(folder))
+
+
 PAGES = {
     CODEBOOK: {"predicates": predicates, "kinds": kinds, "modalities": modalities, "devices": devices},
     TABLES: {"columns": columns},
+    OWN_TERMS: {"letters": letters, "flags": flags, "columns": own_columns},
 }
 
 
@@ -75,8 +115,9 @@ def filled(path: Path) -> str:
     return page
 
 
-def _table(rows: list[list[str]]) -> str:
-    lines = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
+def _table(rows: list[list[str]], bar: str = "/") -> str:
+    """A Markdown table; ``bar`` stands for a | in a cell."""
+    lines = [f"| {' | '.join(cell.replace('|', bar) for cell in row)} |" for row in rows]
     lines.insert(1, "|" + "---|" * len(rows[0]))
     return "\n".join(lines)
 
@@ -85,3 +126,4 @@ if __name__ == "__main__":
     SCHEMA.write_text(schema(), encoding="utf-8")
     for path in PAGES:
         path.write_text(filled(path), encoding="utf-8")
+    OWN_TERMS.write_text(tutorial(OWN_TERMS.read_text(encoding="utf-8")), encoding="utf-8")

@@ -40,6 +40,7 @@ class Said:
     agent: str
     patient: str
     place: str
+    symmetric: bool = False
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
@@ -147,18 +148,21 @@ def _score_mentions(gold: Gold, reading: Reading, tally: Tally) -> None:
 def _claims(gold: Gold, reading: Reading, names: dict[str, str], tally: Tally) -> list[Said]:
     """The reading's claims, repeats of one event merged."""
     out: list[Said] = []
+    have = codebook.predicates_of(reading)
     for claim in reading.claims:
-        said = Said(claim, _side(names, claim.agent), _side(names, claim.patient), _side(names, claim.place))
+        meant = have[claim.predicate]
+        sides = (_side(names, claim.agent), _side(names, claim.patient), _side(names, claim.place))
+        said = Said(claim, *sides, meant.symmetric)
         tally["evidence_said"] += 1
         tally["evidence_ok"] += _evidence_holds(gold.text, claim)
-        if not any(other.key == said.key and same_event(claim, other.claim) for other in out):
+        if not any(o.key == said.key and same_event(claim, o.claim, meant) for o in out):
             out.append(said)
     return out
 
 
-def same_event(one: Claim, two: Claim) -> bool:
+def same_event(one: Claim, two: Claim, meant: codebook.Predicate) -> bool:
     """Standing relations with one key are one; events unless a place, time or number tells them apart."""
-    if codebook.predicates()[one.predicate].standing:
+    if meant.standing:
         return True
     pairs = ((one.place, two.place), (one.time, two.time), (one.number, two.number))
     return all(a is None or b is None or a == b for a, b in pairs)
@@ -184,7 +188,7 @@ def _fits(want: GoldClaim, said: Said) -> bool:
         return False
     straight = said.agent in want.agents and said.patient in want.patients
     crossed = said.agent in want.patients and said.patient in want.agents
-    return straight or (crossed and codebook.predicates()[predicate].symmetric)
+    return straight or (crossed and said.symmetric)
 
 
 def _slots_right(want: GoldClaim, said: Said) -> int:

@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from msgspec import UNSET
+
 from marsad import codebook, model
 from marsad.errors import GoldError
 
@@ -63,7 +65,7 @@ class GoldFraming:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A gold file with its report; ``kinds`` and ``mentions`` go by entity key."""
+    """A gold file with its report; ``kinds`` and ``mentions`` go by entity key, ``book`` is the codebook it is coded by."""
 
     path: Path
     text: str
@@ -74,6 +76,7 @@ class Gold:
     claims: list[GoldClaim]
     framing: list[GoldFraming]
     links: list[tuple[str, str, str]] = field(default_factory=list)
+    book: codebook.Codebook = field(default_factory=codebook.built_in, repr=False)
 
     @property
     def name(self) -> str:
@@ -91,18 +94,18 @@ def files(paths: Iterable[Path]) -> list[Path]:
     return out
 
 
-def load_both(one: Path, two: Path) -> tuple[Gold, Gold]:
+def load_both(one: Path, two: Path, book: codebook.Codebook | None = None) -> tuple[Gold, Gold]:
     """Two annotators' gold files of one report, which may lie beside one of them only. Raises GoldError."""
     beside = [path.with_suffix(".txt") for path in (one, two)]
     there = next((path for path in beside if path.exists()), beside[0])
     first, second = (
-        load(path, report if report.exists() else there) for path, report in zip((one, two), beside, strict=True)
+        load(path, book, report if report.exists() else there) for path, report in zip((one, two), beside, strict=True)
     )
     return first, second
 
 
-def load(path: Path, report: Path | None = None) -> Gold:
-    """The gold file at ``path`` with its report, by default the ``.txt`` beside it.
+def load(path: Path, book: codebook.Codebook | None = None, report: Path | None = None) -> Gold:
+    """The gold file at ``path`` with its report, by default the ``.txt`` beside it; ``book`` is the codebook in use.
 
     Raises GoldError with the entry that is at fault.
     """
@@ -119,6 +122,7 @@ def load(path: Path, report: Path | None = None) -> Gold:
             claims=[_claim(path, number, claim) for number, claim in enumerate(data["claims"], 1)],
             framing=[GoldFraming(str(f["text"]), str(f["entity"]), f["device"]) for f in data.get("framing") or []],
             links=[(k["from"], k["to"], k["type"]) for k in data.get("links") or []],
+            book=book or codebook.built_in(),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise GoldError(str(path), f"has an entry without what it needs ({fault})", _REMEDY) from None
@@ -172,7 +176,7 @@ def as_reading(gold: Gold, lexicon: Lexicon | None = None) -> model.Reading:
 
     lexicon = lexicon or load_lexicon()
     return model.Reading(
-        reader=model.Reader("gold", "1", ""),
+        reader=model.Reader("gold", "1", "", codebook.own_predicates(gold.book) or UNSET),
         report=model.Report(
             sha256(gold.text.encode()).hexdigest(), gold.text, "ar", None, gold.publisher, gold.published
         ),
@@ -213,7 +217,7 @@ def _entity(gold: Gold, key: str, lexicon: Lexicon) -> model.Entity:
 
 
 def _as_claim(gold: Gold, id: str, claim: GoldClaim) -> model.Claim:
-    predicate = codebook.predicates()[claim.predicates[0]]
+    predicate = gold.book.predicates[claim.predicates[0]]
     agent = _side(gold, claim.agents, acts=True)
     patient = _side(gold, claim.patients, acts=predicate.symmetric)
     start, end = sentence_of(gold, claim)
@@ -221,7 +225,7 @@ def _as_claim(gold: Gold, id: str, claim: GoldClaim) -> model.Claim:
     polarity: model.Polarity = "negative" if claim.negative else "positive"
     modality: Any = claim.modalities[0]
     return model.Claim(
-        id=id, key=f"{gold.name}:{id}", predicate=predicate.name, agent=agent, patient=patient,  # type: ignore[arg-type]
+        id=id, key=f"{gold.name}:{id}", predicate=predicate.name, agent=agent, patient=patient,
         polarity=polarity, modality=modality, source=claim.sources[0],
         attribution=[] if claim.sources[0] == PUBLISHER else [model.Attribution(claim.sources[0], "neutral")],
         certainty="plain", place=_side(gold, claim.slots.get("place", ())), time=claim.slots.get("time", (None,))[0],
@@ -294,16 +298,17 @@ def _claim(path: Path, number: int, data: Mapping[str, Any]) -> GoldClaim:
 def _check(gold: Gold) -> None:
     """Every word of the file is one that the codebook or the file itself knows."""
 
-    def known(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:
+    def known(what: str, values: Iterable[str], allowed: Iterable[str], remedy: str = _REMEDY) -> None:
         for value in values:
             if value not in allowed:
-                raise GoldError(str(gold.path), f"{what}: {value!r} is unknown", _REMEDY)
+                raise GoldError(str(gold.path), f"{what}: {value!r} is unknown", remedy)
 
     entities = set(gold.kinds)
     for key, kind in gold.kinds.items():
         known(f"kind of {key}", [kind], codebook.kinds())
     for number, claim in enumerate(gold.claims, 1):
-        known(f"claim {number}, predicate", claim.predicates, codebook.predicates())
+        own = "use one of marsad codebook, or name the folder of your own with --codebook"
+        known(f"claim {number}, predicate", claim.predicates, gold.book.predicates, own)
         known(f"claim {number}, modality", claim.modalities, codebook.modalities())
         known(f"claim {number}, agent", claim.agents, entities | {ANYBODY})
         known(f"claim {number}, patient", claim.patients, entities | {ANYBODY})

@@ -6,7 +6,7 @@ from these structs (``python -m marsad.model``) and a test holds the two equal.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -21,6 +21,8 @@ Predicate = Literal[
     "intervenes", "kills", "leads", "lifts", "mediates", "meets", "opposes", "ousts", "part_of", "protests",
     "recognises", "retreats", "sanctions", "seizes", "threatens", "trains", "visits", "wounds",
 ]  # fmt: skip
+Group = Literal["standing", "support", "diplomacy", "coercion", "violence", "power"]
+BUILT_IN = frozenset(get_args(Predicate))
 Polarity = Literal["positive", "negative"]
 Modality = Literal["asserted", "demanded", "expected", "intended", "possible"]
 Stance = Literal["neutral", "affirming", "doubting", "denying"]
@@ -30,6 +32,10 @@ Device = Literal["dehumanising", "delegitimising", "glorifying", "legitimising",
 LinkType = Literal["before", "cause", "condition", "contrast", "purpose", "response", "while"]
 Offset = Annotated[int, Meta(ge=0)]
 End = Annotated[int, Meta(ge=1)]
+PredicateName = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]  # a built-in one, or one of the codebook in use
+# A few words on one line: no control characters, nothing that turns the direction of what stands beside it.
+_SAFE = r"^[^\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]*$"
+Wording = Annotated[str, Meta(max_length=500, pattern=_SAFE)]
 EntityId = Annotated[str, Meta(extra_json_schema={"not": {"const": "publisher"}})]
 
 
@@ -64,12 +70,30 @@ class Page(Struct, frozen=True):
     page: int
 
 
+class OwnPredicate(Struct, frozen=True):
+    """A predicate that is not built in, as the codebook in use defines it; see the codebook for the fields."""
+
+    name: PredicateName
+    group: Group
+    symmetric: bool
+    plover: str | None
+    meaning_en: Wording
+    meaning_ar: Wording
+    third_en: Wording
+    bare_en: Wording
+    noun_ar: Wording
+
+
 class Reader(Struct, frozen=True):
-    """Which reader made the reading; ``lexicon`` is the hash of the tables in use."""
+    """Which reader made the reading; ``lexicon`` is the hash of the tables in use, the user's own included.
+
+    ``predicates`` are those of the user's own codebook, and left out where there are none.
+    """
 
     name: str
     version: str
     lexicon: str
+    predicates: list[OwnPredicate] | UnsetType = UNSET
 
 
 class Report(Struct):
@@ -141,7 +165,7 @@ class Claim(Struct):
 
     id: str
     key: str
-    predicate: Predicate
+    predicate: PredicateName
     agent: str | None
     patient: str | None
     polarity: Polarity
@@ -183,8 +207,8 @@ class Reading(Struct, kw_only=True):
     """One report as Marsad read it, version 1.
 
     Offsets are Unicode code points of ``report.text``, end exclusive. Fields may be added; none changes its meaning
-    within a version. ``notices`` is what a person should know of this reading: language not read, text cut, date not
-    found.
+    within a version. The predicate of a claim is a built-in one or one that ``reader.predicates`` defines. ``notices`` is
+    what a person should know of this reading: language not read, text cut, date not found.
     """
 
     version: Literal[1] = 1
@@ -195,6 +219,14 @@ class Reading(Struct, kw_only=True):
     framing: list[Framing]
     links: list[Link]
     notices: list[str]
+
+    def __post_init__(self) -> None:
+        known = set(BUILT_IN)
+        if self.reader.predicates is not UNSET:
+            known |= {p.name for p in self.reader.predicates}
+        for claim in self.claims:
+            if claim.predicate not in known:
+                raise ValueError(f"claim {claim.id}: predicate {claim.predicate!r} is not defined in reader.predicates")
 
     # Doors to exports, which come later in the way of the data. They hold no code of their own and open only when a person
     # knocks, so that the contract depends on no export; a reading that was made, decoded or copied anywhere has them,
@@ -234,7 +266,12 @@ def schema() -> dict[str, Any]:
     out = {"$schema": "https://json-schema.org/draft/2020-12/schema", **generate(Reading)}
     for definition in out["$defs"].values():
         definition["description"] = " ".join(definition["description"].split())
-    out["$defs"]["Reading"]["required"].insert(0, "version")  # has a default in Python, and is always written
+    reading, claim = out["$defs"]["Reading"], out["$defs"]["Claim"]
+    reading["required"].insert(0, "version")  # has a default in Python, and is always written
+    built_in = {"enum": sorted(BUILT_IN)}
+    claim["properties"]["predicate"] = {"anyOf": [built_in, claim["properties"]["predicate"]]}
+    reading["if"] = {"properties": {"reader": {"not": {"required": ["predicates"]}}}}
+    reading["then"] = {"properties": {"claims": {"items": {"properties": {"predicate": built_in}}}}}
     return out
 
 

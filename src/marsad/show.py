@@ -8,7 +8,7 @@ first table is printed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from marsad import codebook
@@ -33,7 +33,7 @@ def reading(value: Reading, name: str | None = None) -> None:
     for notice in value.notices:
         _line(console, ["note: ", notice], style="yellow")
     numbers = {claim.id: n for n, claim in enumerate(value.claims, 1)}
-    for predicate, meaning in ((p.name, p.meaning_en) for p in codebook.predicates().values()):
+    for predicate, meaning in ((p.name, p.meaning_en) for p in codebook.predicates_of(value).values()):
         claims = [claim for claim in value.claims if claim.predicate == predicate]
         if claims:
             console.print()
@@ -43,17 +43,19 @@ def reading(value: Reading, name: str | None = None) -> None:
     _links(console, value, numbers)
 
 
-def predicates(values: Iterable[codebook.Predicate]) -> None:
-    """Print the codebook's predicates by group."""
+def predicates(values: Iterable[codebook.Predicate], own: Collection[str] = ()) -> None:
+    """Print the codebook's predicates by group; those in ``own`` are marked as the user's."""
     console = _console()
     group = ""
-    for p in values:
+    for p in sorted(values, key=lambda p: list(codebook.GROUPS).index(p.group)):
         if p.group != group:
             group = p.group
             console.print()
             _line(console, [codebook.GROUPS[group].upper()], style="bold")
-        kind = ", symmetric" if p.symmetric else ""
+        kind = ", symmetric" * p.symmetric + ", your own" * (p.name in own)
         _line(console, [f"{p.name} (PLOVER {p.plover or '-'}{kind}): {p.meaning_en}"])
+        if not p.example:
+            continue
         _line(console, ["    ", p.example])
         claim = ["    ", f"{p.name}(", p.agent or "?", ", ", p.patient or "?", ")"]
         _line(console, [*claim, *([" negative"] if p.polarity == "negative" else [])])

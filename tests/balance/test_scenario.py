@@ -21,6 +21,7 @@ from marsad.balance.naming import Naming, plain, predicate
 from marsad.balance.scenario import ASSUMPTIONS, Scenario, scenario
 from marsad.balance.scenario_words import Telling, dump
 from marsad.balance.wording import Wording, words
+from marsad.codebook import predicates
 from marsad.errors import ScenarioError
 from marsad.lexicon import load
 
@@ -72,7 +73,7 @@ class TestExpressions:
 
     def test_arabic(self) -> None:
         found = expression("لا اعتراف(مصر، المؤتمر الوطني العام)", "--add")
-        assert (predicate(found.predicate, ""), found.agent, found.patient) == (
+        assert (predicate(found.predicate, "", predicates()), found.agent, found.patient) == (
             "recognises",
             "مصر",
             "المؤتمر الوطني العام",
@@ -137,7 +138,7 @@ class TestNames:
         with pytest.raises(ScenarioError, match=r"no actor 'generl'; nearest: general"):
             naming.actor("generl", "--add")
         with pytest.raises(ScenarioError, match=r"no predicate 'armz'; nearest: arms"):
-            predicate("armz", "--add")
+            predicate("armz", "--add", predicates())
         with pytest.raises(ScenarioError, match="new:NAME"):
             naming.actor("qqqqqq", "--add")
         assert naming.actor("new:Ninth Brigade", "") == "Ninth Brigade"

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from marsad import codebook
 from marsad.gold import Gold, GoldClaim
 
 PARTS: Mapping[str, Callable[[GoldClaim], tuple[str, ...]]] = {
@@ -49,7 +48,9 @@ class Alignment:
 def align(one: Gold, two: Gold, names: Mapping[str, str]) -> Alignment:
     """The claims of two annotators of one report. ``names`` has the first one's name for each entity of the second."""
     left, right = list(one.claims), [renamed(claim, names) for claim in two.claims]
-    found = [(_alike(a, b), -i, -j) for i, a in enumerate(left) for j, b in enumerate(right) if _same_pair(a, b)]
+    swap = one.book.symmetric | two.book.symmetric
+    pairs = [(i, j) for i, a in enumerate(left) for j, b in enumerate(right) if _same_pair(a, b, swap)]
+    found = [(_alike(left[i], right[j]), -i, -j) for i, j in pairs]
     taken: dict[int, int] = {}
     for _, i, j in sorted(found, reverse=True):
         if -i not in taken and -j not in taken.values():
@@ -73,13 +74,13 @@ def renamed(claim: GoldClaim, names: Mapping[str, str]) -> GoldClaim:
     )
 
 
-def _same_pair(one: GoldClaim, two: GoldClaim) -> bool:
+def _same_pair(one: GoldClaim, two: GoldClaim, symmetric: frozenset[str]) -> bool:
     def meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return not set(a).isdisjoint(b)
 
     if meet(one.agents, two.agents) and meet(one.patients, two.patients):
         return True
-    swap = any(codebook.predicates()[name].symmetric for name in (*one.predicates, *two.predicates))
+    swap = not symmetric.isdisjoint((*one.predicates, *two.predicates))
     return swap and meet(one.agents, two.patients) and meet(one.patients, two.agents)
 
 

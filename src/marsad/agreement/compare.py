@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import UNSET
+
 from marsad import model
 from marsad.agreement.alignment import Alignment, align
 from marsad.agreement.alpha import Coincidences, Interval, coincidences, interval, of, together
+from marsad.codebook import own_predicates
 from marsad.errors import GoldError
 from marsad.evaluate import Figures, Tally, entity_names, figures, score
 from marsad.gold import ANYBODY, PUBLISHER, Gold, GoldClaim, occurrences
@@ -125,7 +128,7 @@ def _reading(gold: Gold) -> model.Reading:
     ``gold.as_reading`` is not it: made to be drawn and counted, it keeps optional claims and chooses among alternatives.
     """
     return model.Reading(
-        reader=model.Reader("gold", "1", ""),
+        reader=model.Reader("gold", "1", "", own_predicates(gold.book) or UNSET),
         report=model.Report("", gold.text, "", None, gold.publisher, gold.published),
         entities=[
             model.Entity(key, kind, key, [model.Mention(s, e) for s, e in gold.mentions[key]])  # type: ignore[arg-type]
@@ -151,7 +154,7 @@ def _claim(id: str, claim: GoldClaim) -> model.Claim:
 
     whole: dict[str, Any] = {slot: "|".join(values) for slot, values in claim.slots.items() if slot != "place"}
     return model.Claim(
-        id=id, key=id, predicate=claim.predicates[0], agent=first(claim.agents),  # type: ignore[arg-type]
+        id=id, key=id, predicate=claim.predicates[0], agent=first(claim.agents),
         patient=first(claim.patients), polarity="negative" if claim.negative else "positive",
         modality=claim.modalities[0], source=claim.sources[0] or PUBLISHER,  # type: ignore[arg-type]
         attribution=[], certainty="plain", place=first(claim.slots.get("place", (ANYBODY,))),

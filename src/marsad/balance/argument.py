@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from marsad import codebook
 from marsad.balance.facts import Facts, Tied, Told
 from marsad.balance.wording import Wording
 
@@ -91,8 +90,7 @@ def role(told: Told) -> Role:
     claim = told.claim
     if claim.modality != "asserted":
         return _ROLE_OF[claim.modality]
-    standing = codebook.predicates()[claim.predicate].standing
-    return "background" if standing or claim.polarity == "negative" or claim.predicate in _FLOWS else "act"
+    return "background" if told.meant.standing or claim.polarity == "negative" or claim.predicate in _FLOWS else "act"
 
 
 def tree(value: Argument, wording: Wording) -> Iterator[tuple[str, list[str]]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from marsad import codebook
 from marsad.arabic.normalise import fold
+from marsad.codebook import Predicate, predicates_of
 from marsad.model import Claim, Entity, Kind, LinkType, Reading, Report, Span
 
 PUBLISHER = "publisher"
@@ -41,7 +42,8 @@ class Told:
     """One claim as one report tells it; the sides are actor keys, None where not named.
 
     ``id`` is the number of the reading, from 1, and the claim's id: ``2:c14``; for one reading alone the claim's id.
-    ``voice`` is who says so: an actor's key, or ``publisher:`` with the name.
+    ``voice`` is who says so: an actor's key, or ``publisher:`` with the name. ``meant`` is the predicate as the codebook of
+    the reading defines it.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Told:
     patient: str | None
     place: str | None
     voice: str
+    meant: Predicate
 
     @property
     def when(self) -> str | None:
@@ -69,7 +72,7 @@ class Told:
         """The predicate as the claim tells it: ``arms``, ``is expected to back``, ``does not recognise``."""
         claim = self.claim
         modality = codebook.modalities()[claim.modality]
-        return codebook.phrase(codebook.predicates()[claim.predicate], modality, claim.polarity)[0]
+        return codebook.phrase(self.meant, modality, claim.polarity)[0]
 
     def quote(self, most: int) -> str:
         """``words``, cut around the cue where they are longer than ``most`` characters."""
@@ -150,7 +153,8 @@ def gather(readings: Iterable[Reading], names: Mapping[str, str] | None = None) 
         for entity in reading.entities:
             found.setdefault(keys[entity.id], []).append(entity)
             called.setdefault(keys[entity.id], set()).update(_names(entity, reading.report))
-        told += [_told(prefix, claim, reading.report, keys) for claim in reading.claims]
+        meant = predicates_of(reading)
+        told += [_told(prefix, claim, reading.report, keys, meant[claim.predicate]) for claim in reading.claims]
         have = {claim.id for claim in reading.claims}
         links += [
             Tied(prefix + link.from_, prefix + link.to, link.type)
@@ -181,10 +185,10 @@ def _key(entity: Entity, number: int) -> str:
     return f"{name} [{entity.kind}]" if entity.kind in ("place", "measure") else name
 
 
-def _told(prefix: str, claim: Claim, report: Report, keys: Mapping[str, str]) -> Told:
+def _told(prefix: str, claim: Claim, report: Report, keys: Mapping[str, str], meant: Predicate) -> Told:
     voice = keys.get(claim.source) or f"{PUBLISHER}:{report.publisher or report.url or f'report {report.id[:8]}'}"
     agent, patient, place = (keys.get(side) if side else None for side in (claim.agent, claim.patient, claim.place))
-    return Told(prefix + claim.id, claim, report, agent, patient, place, voice)
+    return Told(prefix + claim.id, claim, report, agent, patient, place, voice, meant)
 
 
 def _names(entity: Entity, report: Report) -> Iterator[str]:

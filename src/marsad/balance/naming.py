@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from marsad import codebook
 from marsad.arabic.display import harmless
 from marsad.arabic.normalise import fold
 from marsad.balance.facts import Actor, Facts
 from marsad.balance.measures import kind_of
+from marsad.codebook import Predicate
 from marsad.errors import ScenarioError
 from marsad.lexicon import Entry, Lexicon
 from marsad.lexicon.lookup import named
@@ -61,6 +61,11 @@ class Naming:
         for entry in self.lexicon.entries:
             for name in {plain(entry.key), plain(entry.label_en)}:
                 self._labels.setdefault(name, []).append(entry)
+
+    def predicate(self, name: str, where: str) -> Predicate:
+        """The predicate of this name, one of the codebook's in use or of a reading's own. Raises ScenarioError."""
+        known = {**self.lexicon.book.predicates, **{one.meant.name: one.meant for one in self.facts.told}}
+        return known[predicate(name, where, known)]
 
     def actor(self, name: str, where: str) -> str:
         """The key of the actor that ``name`` means. Raises ScenarioError, in the name of ``where``, if none or several."""
@@ -141,10 +146,9 @@ class Naming:
         return f"; nearest: {shown}" if shown else ""
 
 
-def predicate(name: str, where: str) -> str:
-    """The codebook's predicate of this name. Raises ScenarioError with the nearest."""
+def predicate(name: str, where: str, known: Mapping[str, Predicate]) -> str:
+    """The predicate of this name among the ``known``. Raises ScenarioError with the nearest."""
     wanted = name.strip().casefold().replace(" ", "_").replace("-", "_")
-    known = codebook.predicates()
     if wanted in known:
         return wanted
     forms = {p.bare_en.replace(" ", "_"): p.name for p in known.values()} | {

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marsad import codebook
 from marsad.balance.facts import Facts, Told
 
 
@@ -31,7 +30,7 @@ def holds(told: Told, day: str) -> bool:
         return False
     _, _, end = (told.claim.time or "").partition("/")
     over = end not in ("", "..") and last_day(end) < day
-    return not (over and told.claim.modality == "asserted" and codebook.predicates()[told.claim.predicate].standing)
+    return not (over and told.claim.modality == "asserted" and told.meant.standing)
 
 
 def since(told: Told) -> str | None:

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from marsad import codebook
 from marsad.balance.changes import Change, Plan
 from marsad.balance.consequences import Effect, consequences
 from marsad.balance.expression import Expression
 from marsad.balance.facts import PUBLISHER, Facts, Told
-from marsad.balance.naming import Naming, predicate
+from marsad.balance.naming import Naming
 from marsad.errors import ScenarioError
 from marsad.lexicon import Lexicon
 from marsad.model import Claim, Evidence, Report
@@ -122,8 +121,7 @@ def _same(one: Told, other: Told) -> bool:
     if one.claim.predicate != other.claim.predicate:
         return False
     pair, wanted = (one.agent, one.patient), (other.agent, other.patient)
-    symmetric = codebook.predicates()[one.claim.predicate].symmetric
-    return pair == wanted or (symmetric and pair == wanted[::-1])
+    return pair == wanted or (one.meant.symmetric and pair == wanted[::-1])
 
 
 def _told(change: Change, facts: Facts, naming: Naming, id: str) -> Told:
@@ -131,22 +129,22 @@ def _told(change: Change, facts: Facts, naming: Naming, id: str) -> Told:
     where, given = change.where, change.claim
     if "*" in (given.agent, given.patient):
         raise ScenarioError(where, "adds a claim of anybody", "name the sides, or write ? for one that is not named")
-    name = predicate(given.predicate, where)
+    meant = naming.predicate(given.predicate, where)
     agent, patient = (None if side == "?" else naming.actor(side, where) for side in (given.agent, given.patient))
     fields = dict(given.settings)
     last = max((one.report.published for one in facts.told if one.report.published), default=None)
     report = Report(NAME, given.text, "en", None, NAME, last)
     number = fields.get("number")
     claim = Claim(
-        id=id, key=id, predicate=name, agent=agent, patient=patient,  # type: ignore[arg-type]
+        id=id, key=id, predicate=meant.name, agent=agent, patient=patient,
         polarity=fields.get("polarity", "positive"),  # type: ignore[arg-type]
         modality=fields.get("modality", "asserted"),  # type: ignore[arg-type]
         source=PUBLISHER, attribution=[], certainty="plain", place=None, time=fields.get("time"),
         number=int(number) if number else None, item=fields.get("item"), disclosure=None, confidence=1.0, rule=NAME,
-        evidence=[Evidence(0, max(len(given.text), 1), None)], plover=codebook.predicates()[name].plover,
+        evidence=[Evidence(0, max(len(given.text), 1), None)], plover=meant.plover,
     )  # fmt: skip
     place = naming.actor(fields["place"], where) if "place" in fields else None
-    return Told(id, claim, report, agent, patient, place, f"{PUBLISHER}:{NAME}")
+    return Told(id, claim, report, agent, patient, place, f"{PUBLISHER}:{NAME}", meant)
 
 
 def _matched(change: Change, facts: Facts, naming: Naming, told: dict[str, Told]) -> list[Step]:
@@ -169,11 +167,11 @@ def _named(given: Expression, facts: Facts, naming: Naming, where: str) -> list[
         if number.isdecimal():
             return facts.told[int(number) - 1 : int(number)] if int(number) else []
         return [one for one in facts.told if one.id == given.id]
-    name = predicate(given.predicate, where)
+    name = naming.predicate(given.predicate, where).name
     sides = [side if side in ("*", "?") else naming.actor(side, where) for side in (given.agent, given.patient)]
     return [
         one for one in facts.told
-        if one.claim.predicate == name and _sides(one, sides, codebook.predicates()[name].symmetric)
+        if one.claim.predicate == name and _sides(one, sides, one.meant.symmetric)
         and all(getattr(one.claim, key) == value for key, value in given.settings.items() if key in ("modality", "polarity", "time"))
     ]  # fmt: skip
 
@@ -192,7 +190,7 @@ def _like(given: Expression, facts: Facts, naming: Naming) -> str:
     if given.id:
         return f"; there are {len(facts.told)}, #1 to #{len(facts.told)}" if facts.told else ""
     keys = {naming.actor(side, "") for side in (given.agent, given.patient) if side not in ("*", "?")}
-    name = predicate(given.predicate, "")
+    name = naming.predicate(given.predicate, "").name
     near = [n for n, one in enumerate(facts.told, 1) if one.claim.predicate == name and keys & {one.agent, one.patient}]
     near = near or [n for n, one in enumerate(facts.told, 1) if keys and keys <= {one.agent, one.patient}]
     return f"; nearest: {', '.join(f'#{n}' for n in near[:8])}" if near else ""

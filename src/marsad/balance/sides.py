@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad import codebook
 from marsad.balance.camps import SECONDS, Camps, find_camps
 from marsad.balance.facts import Facts, Told
 from marsad.balance.signed import SignedGraph, signed_graph
@@ -57,7 +56,7 @@ def both_sides(ties: list[Tie]) -> list[BothSides]:
 
 def _does(actor: str, told: Told) -> bool:
     """Whether the claim tells of the actor as the one who does it, alone or with the other."""
-    return told.agent == actor or codebook.predicates()[told.claim.predicate].symmetric
+    return told.agent == actor or told.meant.symmetric
 
 
 def unaligned(facts: Facts, ties: list[Tie]) -> list[str]:

@@ -1,7 +1,7 @@
 """The table by which claims weigh as ties: the built-in ``ties.tsv``, or an analyst's own with the same columns.
 
-A loaded table is whole: every predicate, modality, certainty and kind of the codebook has its line, for an own table
-stands on top of the built-in one.
+A loaded table is whole: every built-in predicate, modality, certainty and kind of the codebook has its line, for an own
+table stands on top of the built-in one. A predicate of one's own has none until an own table gives it one: it weighs 0.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Weights:
 
     def value(self, claim: Claim) -> float:
         """How a claim weighs between its sides, -1 to 1 with the built-in table: > 0 for, < 0 against, 0 neither."""
-        line = self.lines["predicate", claim.predicate]
+        line = self.lines.get(("predicate", claim.predicate))
+        if line is None:  # a predicate of one's own that the table leaves out
+            return 0.0
         sign = line.denied if claim.polarity == "negative" else line.value
         share = self.lines["modality", claim.modality].value * self.lines["certainty", claim.certainty].value
         return round(sign * share, 6) or 0.0
@@ -60,15 +62,19 @@ class Weights:
         return "\n".join([*remarks, *("\t".join(row) for row in (COLUMNS, *rows))]) + "\n"
 
 
-def weights(own: Path | None = None) -> Weights:
-    """The built-in table, with the lines of the file ``own`` on top. Raises TableError with file and line."""
-    lines = {(line.what, line.name): line for line in _load(BUILT_IN)}
+def weights(own: Path | None = None, book: codebook.Codebook | None = None) -> Weights:
+    """The built-in table, with the lines of the file ``own`` on top; predicates of one's own stand in ``book``.
+
+    Raises TableError with file and line.
+    """
+    predicates = (book or codebook.built_in()).predicates
+    lines = {(line.what, line.name): line for line in _load(BUILT_IN, predicates)}
     if own is not None:
-        lines |= {(line.what, line.name): line for line in _load(own)}
+        lines |= {(line.what, line.name): line for line in _load(own, predicates)}
     return Weights(lines)
 
 
-def _load(path: Path) -> Iterator[Weight]:
+def _load(path: Path, predicates: Iterable[str]) -> Iterator[Weight]:
     seen: dict[tuple[str, str], int] = {}
     header: list[str] | None = None
     for number, line in enumerate(_text(path).splitlines(), 1):
@@ -83,7 +89,7 @@ def _load(path: Path) -> Iterator[Weight]:
         if len(cells) != len(header):
             trouble = f"has {len(cells)} cells under a header of {len(header)}"
             raise TableError(f"{path}:{number}", trouble, "separate cells by one tab")
-        weight = _weight(f"{path}:{number}", dict(zip(header, cells, strict=True)))
+        weight = _weight(f"{path}:{number}", dict(zip(header, cells, strict=True)), predicates)
         key = weight.what, weight.name
         if key in seen:
             raise TableError(f"{path}:{number}", f"{' '.join(key)} stands already on line {seen[key]}", "keep one")
@@ -93,9 +99,9 @@ def _load(path: Path) -> Iterator[Weight]:
         raise TableError(str(path), "is empty", _HELP)
 
 
-def _weight(where: str, row: Mapping[str, str]) -> Weight:
+def _weight(where: str, row: Mapping[str, str], predicates: Iterable[str]) -> Weight:
     known: Mapping[str, Iterable[str]] = {
-        "predicate": codebook.predicates(),
+        "predicate": predicates,
         "modality": codebook.modalities(),
         "certainty": get_args(Certainty),
         "kind": codebook.kinds(),

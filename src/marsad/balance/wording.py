@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from marsad import codebook
 from marsad.arabic.display import FSI, PDI, harmless
 from marsad.arabic.normalise import fold
 from marsad.balance.facts import PUBLISHER, Actor, Facts, Told
@@ -139,7 +138,7 @@ class Wording:
 
 def _narrow(told: Told, language: Language) -> tuple[str, str]:
     """A predicate's two forms, third person and bare or event noun and particle, as narrow as its cue: break, not lift."""
-    predicate, first = codebook.predicates()[told.claim.predicate], told.claim.evidence[0]
+    predicate, first = told.meant, told.claim.evidence[0]
     cue = fold(told.said(first.cue))
     for term, forms in words("narrow", language).items():
         name, _, stem = term.partition(" ")

@@ -22,7 +22,7 @@ COMMANDS = {
     "evaluate": "evaluate:evaluate",
     "agree": "agree:agree",
     "gold": "gold:gold",
-    "codebook": "codebook:codebook",
+    "codebook": "codebook:app",
     "lexicon": "lexicon:app",
     "ties": "ties:ties",
     "argument": "argument:argument",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from marsad.cli.common import AsJson, print_json
+from marsad.cli.common import AsJson, Codebook, folder_at, print_json
 from marsad.cli.evaluate import more_figures, score_line
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def agree(
         bool, typer.Option("-v", "--verbose", help="Print every disagreement with its sentence.")
     ] = False,
     as_json: AsJson = False,
+    codebook: Codebook = None,
 ) -> None:
     """Tell how far two annotators of the same reports agree: per report, and over all.
 
@@ -30,12 +31,14 @@ def agree(
     is 1 for full agreement and 0 for chance, over the claims that both have.
     """
     from marsad.agreement import compare, pairs, total
+    from marsad.codebook.own import load as load_codebook
     from marsad.gold import load_both
 
+    book = load_codebook(folder_at(codebook) if codebook is not None else None)
     both, only_one, only_two = pairs(one, two)
     reports = []
     for first, second in both:
-        report = compare(*load_both(first, second))
+        report = compare(*load_both(first, second, book))
         reports.append(report)
         if not as_json:
             typer.echo(_line(report))

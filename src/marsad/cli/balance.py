@@ -43,7 +43,7 @@ def balance(
     from marsad.balance.theatre import homes
     from marsad.lexicon import load
 
-    weights = ties_table(table)
+    weights = ties_table(table, lexicon)
     facts = facts_of(reports, lexicon, min_confidence)
     found = forces(facts, weights, homes(facts, load(lexicon)), iso_date(on or ""))
     words = wording(found.facts, language, lexicon)

@@ -49,7 +49,7 @@ def camps(
     from marsad import balance
     from marsad.balance.sides import camps_of
 
-    weights = ties_table(table)
+    weights = ties_table(table, lexicon)
     facts = facts_of(reports, lexicon, min_confidence)
     ties = balance.ties(facts, weights)
     found = camps_of(ties, number, seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,12 +13,21 @@ from marsad.errors import LexiconError, MarsadError, OptionError
 from marsad.intake import Document
 
 if TYPE_CHECKING:
+    from marsad.codebook import Codebook as Book
     from marsad.model import Reading
     from marsad.reader.explanation import Explanation
     from marsad.reader.whynot import Answer
+    from marsad.tables import Fault
 
 Lexicon = Annotated[
-    Path | None, typer.Option("--lexicon", metavar="DIR", help="Your own word tables, on top of the built-in ones.")
+    Path | None,
+    typer.Option("--lexicon", metavar="DIR", help="Your own word tables and predicates, on top of the built-in ones."),
+]
+Codebook = Annotated[
+    Path | None,
+    typer.Option(
+        "--codebook", metavar="DIR", help="Your own predicates, where they are not in the folder of --lexicon."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON in place of a table.")]
 
@@ -26,12 +36,24 @@ class Reader:
     """The reader with the options of one run."""
 
     def __init__(
-        self, publisher: str | None, published: str | None, lexicon: Path | None, min_confidence: float
+        self,
+        publisher: str | None,
+        published: str | None,
+        lexicon: Path | None,
+        min_confidence: float,
+        codebook: Path | None = None,
     ) -> None:
         self.publisher = publisher
         self.published = published
         self.lexicon = lexicon
         self.min_confidence = min_confidence
+        self.codebook = codebook
+
+    def book(self) -> Book:
+        """The predicates in use."""
+        from marsad.lexicon import load
+
+        return load(self.lexicon, self.codebook).book
 
     def __call__(self, document: Document) -> Reading:
         from marsad.reader import read
@@ -61,6 +83,7 @@ class Reader:
             "published": self.published or document.published,
             "url": document.url,
             "lexicon": self.lexicon,
+            "codebook": self.codebook,
         }
 
     def _finished(self, document: Document, reading: Reading) -> Reading:
@@ -76,22 +99,37 @@ class Reader:
         return reading
 
 
-def own_lexicon(folder: Path | None) -> Path | None:
-    """The folder, once its tables have been found to load."""
-    if folder is not None:
+def own_lexicon(folder: Path | None, codebook: Path | None = None) -> Path | None:
+    """The folder of word tables, once they and the own codebook have been found to load. Raises LexiconError."""
+    if folder is not None or codebook is not None:
         from marsad import lexicon
 
+        for path in (folder, codebook):
+            if path is not None:
+                folder_at(path)
         try:
-            lexicon.load(folder_at(folder))
-        except (ValueError, OSError) as fault:
-            raise LexiconError(str(folder), str(fault), f"see marsad lexicon check {folder}") from None
+            lexicon.load(folder, codebook)
+        except OSError as fault:
+            raise LexiconError(str(fault.filename), fault.strerror or "cannot be read", "mend its rights") from None
     return folder
 
 
 def folder_at(path: Path) -> Path:
     if not path.is_dir():
-        raise OptionError(str(path), "is no folder", "name a folder of word tables (*.tsv)")
+        raise OptionError(str(path), "is no folder", "name a folder of tables (*.tsv)")
     return path
+
+
+def print_faults(faults: Iterable[Fault], sound: str) -> None:
+    """Print faults and warnings; ``sound`` and exit code 0 where there are warnings at most, else exit code 1."""
+    from marsad.arabic.display import harmless
+
+    faults = list(faults)
+    for fault in faults:
+        typer.echo(harmless(str(fault)))
+    if any(not fault.warning for fault in faults):
+        raise typer.Exit(1)
+    typer.echo(harmless(sound))
 
 
 def clean(value: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.common import AsJson, Lexicon, Reader, own_lexicon, print_json
+from marsad.cli.common import AsJson, Codebook, Lexicon, Reader, own_lexicon, print_json
 from marsad.errors import GoldError
 from marsad.intake import load
 
@@ -29,6 +29,7 @@ def evaluate(
         Path | None, typer.Option("--readings", metavar="DIR", help="Score DIR/NAME.json in place of reading now.")
     ] = None,
     lexicon: Lexicon = None,
+    codebook: Codebook = None,
 ) -> None:
     """Score readings against gold files: per report, and over all."""
     from collections import Counter
@@ -37,10 +38,11 @@ def evaluate(
     from marsad.gold import files
     from marsad.gold import load as load_gold
 
-    reader = Reader(None, None, own_lexicon(lexicon), 0.0)
+    reader = Reader(None, None, own_lexicon(lexicon, codebook), 0.0, codebook)
+    book = reader.book() if lexicon or codebook else None
     total: Tally = Counter()
     for path in files(golds):
-        gold = load_gold(path)
+        gold = load_gold(path, book)
         result = score(
             gold, _stored(readings / f"{path.stem}.json") if readings else reader(load(path.with_suffix(".txt")))
         )

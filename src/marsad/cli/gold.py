@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli.common import Lexicon, Reader, clean, own_lexicon
+from marsad.cli.common import Codebook, Lexicon, Reader, clean, own_lexicon
 from marsad.errors import OptionError, OutputError
 from marsad.intake import LIMIT, iso_date, load
 from marsad.intake.files import STDIN
@@ -26,6 +26,7 @@ def gold(
     ] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published it.")] = None,
     lexicon: Lexicon = None,
+    codebook: Codebook = None,
 ) -> None:
     """Write what Marsad reads in a report as a gold file, for a person to correct.
 
@@ -40,7 +41,8 @@ def gold(
     target = Path(output if output is not None else file).with_suffix(".yaml")
     if output not in (None, STDIN) and target != Path(str(output)):
         raise OptionError("--output", f"{output} does not end in .yaml", f"write it as {target}")
-    reader = Reader(publisher and clean(publisher), iso_date(published or ""), own_lexicon(lexicon), 0.0)
+    own = own_lexicon(lexicon, codebook)
+    reader = Reader(publisher and clean(publisher), iso_date(published or ""), own, 0.0, codebook)
     reading = reader(load(file, LIMIT))
     if output == STDIN:
         sys.stdout.write(draft(reading, "standard input" if file == STDIN else Path(file).name))

@@ -44,11 +44,12 @@ def facts_of(names: list[str], lexicon: Path | None = None, min_confidence: floa
     return balance.gather(found, known)
 
 
-def ties_table(own: Path | None) -> Weights:
-    """The table of ties, with the user's own on top. Raises TableError."""
+def ties_table(own: Path | None, lexicon: Path | None = None) -> Weights:
+    """The table of ties, with the user's own on top; ``lexicon`` may have own predicates. Raises TableError."""
     from marsad import balance
+    from marsad.lexicon import load as load_lexicon
 
-    return balance.weights(own)
+    return balance.weights(own, load_lexicon(own_lexicon(lexicon)).book if lexicon else None)
 
 
 def edges_of(name: str) -> EdgeList:
@@ -67,7 +68,7 @@ def readings(name: str, reader: Reader) -> Iterator[Reading]:
     if low.endswith((".yaml", ".yml")):
         from marsad import gold, lexicon
 
-        yield gold.as_reading(gold.load(Path(name)), lexicon.load(reader.lexicon))
+        yield gold.as_reading(gold.load(Path(name), reader.book()), lexicon.load(reader.lexicon, reader.codebook))
     elif low.endswith(".json"):
         yield reader.sure(_decoded(_bytes(name), name, 1))
     elif low.endswith((".jsonl", ".jsonl.gz", ".ndjson")):

@@ -7,23 +7,35 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli.common import folder_at
+from marsad.cli.common import Codebook, folder_at, print_faults
 
-app = typer.Typer(name="lexicon", help="Work on your own word tables.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    name="lexicon", help="Work on word tables, your own first.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.command("check")
 def lexicon_check(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of word tables (*.tsv).")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of word tables (*.tsv, *.csv).")],
+    codebook: Codebook = None,
 ) -> None:
     """Check your own word tables; exit code 1 if one has a fault, each named with file and line."""
-    from marsad.lexicon import check
-    from marsad.show import harmless
+    from marsad.lexicon.check import own_tables
 
-    folder_at(folder)
-    faults = check(folder)
-    for fault in faults:
-        typer.echo(harmless(fault))
-    if faults:
-        raise typer.Exit(1)
-    typer.echo(harmless(f"{folder}: sound"))
+    have = own_tables(folder_at(folder), folder_at(codebook) if codebook is not None else None)
+    rows, files = sum(len(rows) for rows in have.rows.values()), len(have.files)
+    entries = f"{rows} entr{'y' if rows == 1 else 'ies'} in {files} table{'s' * (files != 1)}"
+    print_faults(have.faults, f"{folder}: sound: {entries}")
+
+
+@app.command("new")
+def lexicon_new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; files that are there stay.")],
+) -> None:
+    """Write tables to begin with: each with its columns explained and an example."""
+    from marsad.arabic.display import harmless
+    from marsad.lexicon.starter import write
+
+    for path in write(folder):
+        typer.echo(harmless(f"wrote {path}"))
+    typer.echo(harmless(f"next: fill them, and then marsad lexicon check {folder}"))

@@ -53,7 +53,7 @@ def network(
     chosen = format or _format(output)
     if output is not None and any(_same(output, name) for name in reports):
         raise OptionError("--output", f"{output} is one of the reports", "name another file, or it would be lost")
-    weights = ties_table(table)
+    weights = ties_table(table, lexicon)
     facts = facts_of(reports, lexicon, min_confidence)
     ties = balance.ties(facts, weights)
     content = _content(chosen, facts, ties, camps_of(ties, seconds=SECONDS))

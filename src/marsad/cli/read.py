@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli.common import AsJson, Lexicon, Reader, clean, own_lexicon
+from marsad.cli.common import AsJson, Codebook, Lexicon, Reader, clean, own_lexicon
 from marsad.cli.explain import Language, asked, explained
 from marsad.cli.outputs import Targets, write_readings
 from marsad.cli.pages import lone_report
@@ -51,6 +51,7 @@ def read(
     ] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published it.")] = None,
     lexicon: Lexicon = None,
+    codebook: Codebook = None,
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", metavar="0..1", help="Leave out claims the reader is less sure of.")
     ] = 0.0,
@@ -91,7 +92,8 @@ def read(
         raise OptionError("--min-confidence", f"{min_confidence} is not between 0 and 1", "give a share, as 0.6")
     if max_bytes < 1:
         raise OptionError("--max-bytes", f"{max_bytes} is no size", "give a number of bytes, as 20000000")
-    reader = Reader(publisher and clean(publisher), iso_date(published or ""), own_lexicon(lexicon), min_confidence)
+    own = own_lexicon(lexicon, codebook)
+    reader = Reader(publisher and clean(publisher), iso_date(published or ""), own, min_confidence, codebook)
     if explain or why_not is not None:
         if jsonl is not None or len(files or []) > 1 or (explain and why_not is not None):
             raise OptionError("--explain and --why-not", "take one report, and one of the two", "leave out the rest")

@@ -61,7 +61,7 @@ def scenario(
     from marsad.lexicon import load
 
     plan = _plan(add or [], drop or [], change or [], file)
-    weights = ties_table(table)
+    weights = ties_table(table, lexicon)
     facts = facts_of(reports, lexicon, min_confidence)
     words = load(lexicon)
     found = follow(facts, plan, words)

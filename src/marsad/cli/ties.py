@@ -28,7 +28,7 @@ def ties(
     sanctions and refused recognition against it, talks and visits for neither. Without a REPORT the table is printed by
     which claims weigh; change a copy of it and hand it back with --ties FILE.
     """
-    weights = ties_table(table)
+    weights = ties_table(table, lexicon)
     if not reports:
         _print_weights(weights, as_json)
         return

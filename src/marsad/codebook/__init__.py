@@ -1,16 +1,23 @@
 """What a reader of a conflict report brings back, as data: predicates, kinds, modalities, framing devices, and the terms
 of certainty, stance, disclosure and links.
 
-The tables (``*.tsv``) are the one place where their meanings stand; ``docs/codebook.md`` is written from them.
+The tables (``*.tsv``) are the one place where their meanings stand; ``docs/codebook.md`` is written from them. Predicates
+of one's own stand in a folder (``marsad.codebook.own``); all other terms are part of the data contract.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-_HERE = Path(__file__).parent
+if TYPE_CHECKING:
+    from marsad.model import OwnPredicate, Reading
+
+HERE = Path(__file__).parent
+TABLE = HERE / "predicates.tsv"
 
 GROUPS = {
     "standing": "standing relations",
@@ -34,7 +41,9 @@ GROUPS_AR = {
 class Predicate:
     """One predicate with an example sentence and the claim in it; ``plover`` is None for a mere standing relation.
 
-    ``third_en`` (arms), ``bare_en`` (arm) and ``noun_ar`` (تسليح) say it in a sentence.
+    ``third_en`` (arms), ``bare_en`` (arm) and ``noun_ar`` (تسليح) say it in a sentence. ``agents`` and ``patients`` are
+    the kinds of entity that may stand on its sides, ``open`` the sides that a report may leave unnamed, ``slots`` what its
+    claims carry beside them: place, number.
     """
 
     name: str
@@ -44,6 +53,10 @@ class Predicate:
     third_en: str
     bare_en: str
     noun_ar: str
+    agents: tuple[str, ...]
+    patients: tuple[str, ...]
+    open: tuple[str, ...]
+    slots: tuple[str, ...]
     meaning_en: str
     meaning_ar: str
     cues: tuple[str, ...]
@@ -126,29 +139,115 @@ def phrase(predicate: Predicate, modality: Modality, polarity: str) -> tuple[str
     return english.format(**forms), arabic.format(noun=predicate.noun_ar)
 
 
+def predicates_of(reading: Reading) -> Mapping[str, Predicate]:
+    """The predicates that the claims of a reading may have: the built-in ones and those that the reading defines."""
+    own = reading.reader.predicates
+    if not own:  # unset, or none
+        return predicates()
+    empty = dict.fromkeys(("agents", "patients", "open", "slots", "cues", "example", "agent", "patient"), "")
+    rows = [
+        empty
+        | {"predicate": p.name, "group": p.group, "symmetric": "yes" if p.symmetric else "", "plover": p.plover or "-"}
+        | {"third_en": p.third_en, "bare_en": p.bare_en, "noun_ar": p.noun_ar}
+        | {"meaning_en": p.meaning_en, "meaning_ar": p.meaning_ar, "polarity": "positive", "modality": "asserted"}
+        for p in own
+    ]
+    return predicates() | {row["predicate"]: predicate(row) for row in rows}
+
+
+def own_predicates(book: Codebook) -> list[OwnPredicate]:
+    """The predicates of a codebook that are not built in, as a reading defines them."""
+    from marsad.model import OwnPredicate
+
+    have = [book.predicates[name] for name in book.own]
+    return [
+        OwnPredicate(p.name, p.group, p.symmetric, p.plover, p.meaning_en, p.meaning_ar, p.third_en, p.bare_en, p.noun_ar)  # type: ignore[arg-type]
+        for p in have
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The predicates in use, the built-in ones first, and what the reader asks of them.
+
+    ``own`` are those that are not built in, ``off`` the built-in ones of which no claim is to be made; ``sides`` has the
+    kinds that may be agent and patient.
+    """
+
+    predicates: Mapping[str, Predicate]
+    own: tuple[str, ...]
+    off: frozenset[str]
+    sides: Mapping[str, tuple[frozenset[str], frozenset[str]]]
+    symmetric: frozenset[str]
+    standing: frozenset[str]
+    open_agent: frozenset[str]
+    open_patient: frozenset[str]
+    placed: frozenset[str]
+    counted: frozenset[str]
+
+
+def codebook(have: Mapping[str, Predicate], own: Collection[str] = (), off: Collection[str] = ()) -> Codebook:
+    """The codebook of these predicates."""
+
+    def those(mark: str, column: str) -> frozenset[str]:
+        return frozenset(name for name, p in have.items() if mark in getattr(p, column))
+
+    return Codebook(
+        predicates=have, own=tuple(own), off=frozenset(off),
+        sides={name: (frozenset(p.agents), frozenset(p.patients)) for name, p in have.items()},
+        symmetric=frozenset(name for name, p in have.items() if p.symmetric),
+        standing=frozenset(name for name, p in have.items() if p.standing),
+        open_agent=those("agent", "open"),
+        open_patient=those("patient", "open") | {name for name, p in have.items() if not p.patients},
+        placed=those("place", "slots"), counted=those("number", "slots"),
+    )  # fmt: skip
+
+
+@cache
+def built_in() -> Codebook:
+    """The codebook without any predicate of one's own."""
+    return codebook(predicates())
+
+
 @cache
 def predicates() -> dict[str, Predicate]:
-    """The 38 predicates by name, in the codebook's order."""
-    return {
-        row["predicate"]: Predicate(
-            name=row["predicate"],
-            group=row["group"],
-            symmetric=row["symmetric"] == "yes",
-            plover=None if row["plover"] == "-" else row["plover"],
-            third_en=row["third_en"],
-            bare_en=row["bare_en"],
-            noun_ar=row["noun_ar"],
-            meaning_en=row["meaning_en"],
-            meaning_ar=row["meaning_ar"],
-            cues=tuple(row["cues"].split("|")),
-            example=row["example"],
-            agent=row["agent"] or None,
-            patient=row["patient"] or None,
-            polarity=row["polarity"],
-            modality=row["modality"],
-        )
-        for row in _rows("predicates")
-    }
+    """The 38 built-in predicates by name, in the codebook's order."""
+    return {row["predicate"]: predicate(row) for row in _rows("predicates")}
+
+
+def predicate(row: Mapping[str, str]) -> Predicate:
+    """A predicate from a row of the table."""
+    return Predicate(
+        name=row["predicate"],
+        group=row["group"],
+        symmetric=row["symmetric"] == "yes",
+        plover=None if row["plover"] in ("-", "") else row["plover"],
+        third_en=row["third_en"],
+        bare_en=row["bare_en"],
+        noun_ar=row["noun_ar"],
+        agents=_kinds(row["agents"]),
+        patients=_kinds(row["patients"]),
+        open=_list(row["open"]),
+        slots=_list(row["slots"]),
+        meaning_en=row["meaning_en"],
+        meaning_ar=row["meaning_ar"],
+        cues=_list(row["cues"]),
+        example=row["example"],
+        agent=row["agent"] or None,
+        patient=row["patient"] or None,
+        polarity=row["polarity"],
+        modality=row["modality"],
+    )
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _kinds(cell: str) -> tuple[str, ...]:
+    """A list of kinds; ``any`` is all, ``-`` none."""
+    names = _list(cell)
+    return tuple(kinds()) if "any" in names else () if names == ("-",) else names
 
 
 @cache
@@ -186,7 +285,7 @@ def terms(set: str) -> dict[str, Term]:
 
 
 def _rows(table: str) -> list[dict[str, str]]:
-    path = _HERE / f"{table}.tsv"
+    path = HERE / f"{table}.tsv"
     lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     header, *rows = lines
     for row in rows:

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from marsad.arabic.display import harmless
+from marsad.codebook import predicates_of
 from marsad.evaluate import OVERLAP, entity_names, overlap, same_event
 from marsad.gold import ANYBODY, PUBLISHER, Gold, Interval, mentions_of, occurrences, sentences
 from marsad.intake import iso_date
@@ -38,7 +39,7 @@ def draft(reading: Reading, name: str) -> str:
     """The gold draft of a reading, in YAML. ``name`` is what its report is called in the head."""
     names = _pinned(reading.report.text, _names(reading))
     keys, said = _told_apart(reading, _keys(reading.entities), mentions_of(reading.report.text, names))
-    claims = _distinct(reading.claims)
+    claims = _distinct(reading)
     reader = f"{reading.reader.name} {reading.reader.version}"
     parts = [
         _HEAD.format(reader=harmless(reader), name=harmless(name)),
@@ -98,13 +99,14 @@ def _told_apart(
     return keys, said
 
 
-def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+def _distinct(reading: Reading) -> list[Claim]:
     """The claims in the order of the text, repeats of one event as one, as the measure takes them."""
+    meant = predicates_of(reading)
     out: list[Claim] = []
     seen: dict[tuple[str | None, ...], list[Claim]] = {}
-    for claim in claims:
+    for claim in reading.claims:
         alike = seen.setdefault((claim.predicate, claim.agent, claim.patient, claim.polarity, claim.modality), [])
-        if not any(same_event(claim, other) for other in alike):
+        if not any(same_event(claim, other, meant[claim.predicate]) for other in alike):
             alike.append(claim)
             out.append(claim)
     return sorted(out, key=lambda claim: claim.evidence[0].start)

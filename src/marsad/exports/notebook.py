@@ -55,7 +55,7 @@ def _head(reading: Reading) -> Iterator[str]:
 
 
 def _row(reading: Reading, entities: dict[str, Entity], number: int, claim: Claim) -> Iterator[str]:
-    predicate, modality = codebook.predicates()[claim.predicate], codebook.modalities()[claim.modality]
+    predicate, modality = codebook.predicates_of(reading)[claim.predicate], codebook.modalities()[claim.modality]
     told = f"<strong>{escape(codebook.phrase(predicate, modality, claim.polarity)[0])}</strong>"
     if claim.certainty != "plain":
         told += f'<div style="{_FAINT}">{escape(codebook.terms("certainty")[claim.certainty].en)}</div>'

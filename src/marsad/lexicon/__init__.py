@@ -7,30 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from marsad.codebook import Codebook, built_in
 from marsad.lexicon import compile as _compile
 from marsad.lexicon.offices import Tenure, tenures
 from marsad.lexicon.packed import Rows, Seconds, Words, unpack_dict, unpack_groups
 
-COLUMNS = {
-    "verbs": "predicate pos lemma imperfect form masdars with agent patient flags example",
-    "operators": "kind pos lemma imperfect form masdars takes note",
-    "reporting": "stance pos lemma imperfect form masdars takes note",
-    "actors": "key kind country name variants label_en parent from to note",
-    "states": "key kind name variants adjectives capitals label_en",
-    "places": "key type country name variants label_en decides",
-    "heads": "noun forms kind role note",
-    "titles": "title forms class note",
-    "framing": "term forms device target from note",
-    "sources": "noun forms note",
-    "goods": "noun forms class",
-    "measures": "noun forms note",
-    "months": "name month calendar tradition",
-    "given": "name origin",
-    "stopnames": "word note",
-    "particles": "word class note",
-    "offices": "office of titles holder from to note",
-}
-OPTIONAL = {"places": "geonames lat lon source"}  # columns that a table may lack
 COMMON_PREPS = frozenset({"ب", "في", "من"})
 
 
@@ -93,9 +74,10 @@ class Op(NamedTuple):
 
 @dataclass(slots=True)
 class Lexicon:
-    """The tables in use. ``hash`` names them in every reading."""
+    """The tables in use. ``hash`` names them in every reading, ``book`` has the predicates."""
 
     hash: str
+    book: Codebook
     forms: Words
     lemmas: Rows[Lemma]
     frames: Rows[Frame]
@@ -161,11 +143,12 @@ def _entry(_: int, row: list[str]) -> Entry:
     return Entry(*row)
 
 
-def _lexicon(data: dict[str, Any]) -> Lexicon:
+def _lexicon(data: dict[str, Any], book: Codebook) -> Lexicon:
     entries = Rows(data["entries"], _entry)
     keys = entries.first()
     return Lexicon(
         hash=data["hash"],
+        book=book,
         forms=Words(data["forms"]),
         lemmas=Rows(data["lemmas"], _lemma),
         frames=Rows(data["frames"], _frame),
@@ -189,45 +172,39 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
     )
 
 
-def load(user: Path | None = None) -> Lexicon:
-    """The built-in tables, with those of ``user`` (a folder of tables of the same names) on top; each loaded once.
+def load(user: Path | str | None = None, codebook: Path | str | None = None) -> Lexicon:
+    """The built-in tables, with those of the folder ``user`` and the predicates of the folder ``codebook`` on top.
 
-    Raises ValueError with file and line for a table that cannot be read.
+    ``codebook`` may be left out where the predicates are in ``user``. A folder is read again when a file in it has
+    changed. Raises LexiconError with file and line for a table that cannot be used.
     """
-    return _loaded(user)
+    if user is None and codebook is None:
+        return _built_in()
+    own, book = (None if folder is None else Path(folder) for folder in (user, codebook))
+    return _own(own, book, _stamp(own), _stamp(book))
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Lexicon:
+    data = _compile.compiled()
+    if data is None:
+        data = _compile.build(_compile.rows([_compile.TABLES])) | {"hash": _compile.digest([_compile.TABLES])}
+    return _lexicon(data, built_in())
 
 
 @lru_cache(maxsize=4)
-def _loaded(user: Path | None) -> Lexicon:
-    if user is None and (data := _compile.compiled()) is not None:
-        return _lexicon(data)
-    dirs = [_compile.TABLES] if user is None else [_compile.TABLES, Path(user)]
-    data = _compile.build(_compile.rows(reversed(dirs)))
-    data["hash"] = _compile.digest(dirs)
-    return _lexicon(data)
+def _own(user: Path | None, codebook: Path | None, *_stamps: object) -> Lexicon:
+    from marsad.lexicon.overlay import compiled
+
+    return _lexicon(*compiled(user, codebook))
 
 
-def check(folder: Path) -> list[str]:
-    """Faults of a folder of tables, each as ``file:line: what is wrong``."""
-    out = []
-    found = _compile.files(Path(folder))
-    if not found:
-        return [f"{folder}: no table (*.tsv) in this folder"]
-    for table, path in found:
-        if table not in COLUMNS:
-            out.append(f"{path}:1: no table of this name; known: {', '.join(sorted(COLUMNS))}")
-            continue
-        try:
-            lines = list(_compile.parse(path))
-        except (ValueError, UnicodeDecodeError) as fault:
-            out.append(str(fault))
-            continue
-        need = COLUMNS[table].split()
-        if lines and (gone := [c for c in need if c not in lines[0][1]]):
-            out.append(f"{path}:1: columns missing: {', '.join(gone)}")
-            continue
-        out += [f"{path}:{n}: column {need[0]} is empty" for n, row in lines if not row[need[0]]]
-    return out
+def _stamp(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """Name, time and size of all files of a folder: when they are the same, so are its tables."""
+    if folder is None:
+        return ()
+    have = [(str(path), path.stat()) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return tuple((name, status.st_mtime_ns, status.st_size) for name, status in have)
 
 
-__all__ = ["COLUMNS", "OPTIONAL", "Entry", "Frame", "Lemma", "Lexicon", "Op", "Slot", "check", "load"]
+__all__ = ["Entry", "Frame", "Lemma", "Lexicon", "Op", "Slot", "load"]

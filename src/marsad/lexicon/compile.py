@@ -20,6 +20,7 @@ Row = dict[str, str]
 Rows = dict[str, list[Row]]
 HERE = Path(__file__).parent
 TABLES = HERE / "tables"
+PREDICATES = HERE.parent / "codebook" / "predicates.tsv"
 COMPILED = HERE / "compiled.json"
 SEP = "|"
 
@@ -49,8 +50,8 @@ def parse(path: Path) -> Iterator[tuple[int, Row]]:
 
 
 def digest(dirs: Iterable[Path]) -> str:
-    """Hash of the tables in use: names and bytes."""
-    h = hashlib.sha256()
+    """Hash of the tables in use: names and bytes; the built-in predicates count as one of them."""
+    h = hashlib.sha256(PREDICATES.read_bytes())
     for d in dirs:
         for table, path in files(d):
             h.update(f"{table}/{path.name}".encode() + b"\0" + path.read_bytes() + b"\0")
@@ -390,6 +391,13 @@ def _sizes(folder: str, prefix: str = "") -> tuple[dict[str, int], int]:
     return found, last
 
 
+def _state(tables: Path) -> tuple[dict[str, int], int]:
+    """What ``_sizes`` says of the tables, and of the built-in predicates with them."""
+    sizes, last = _sizes(str(tables))
+    status = PREDICATES.stat()
+    return dict(sorted({**sizes, PREDICATES.name: status.st_size}.items())), max(last, status.st_mtime_ns)
+
+
 def compiled(tables: Path = TABLES, file: Path = COMPILED) -> dict[str, Any] | None:
     """The compiled tables, or None where they are not those of ``tables``.
 
@@ -401,7 +409,7 @@ def compiled(tables: Path = TABLES, file: Path = COMPILED) -> dict[str, Any] | N
     if not file.exists():
         return None
     data: dict[str, Any] = decode(file.read_bytes())
-    sizes, last = _sizes(str(tables))
+    sizes, last = _state(tables)
     if data.get("layout") != packed.LAYOUT:
         return None
     same = data.pop("sizes", None) == sizes and last <= file.stat().st_mtime_ns
@@ -411,7 +419,7 @@ def compiled(tables: Path = TABLES, file: Path = COMPILED) -> dict[str, Any] | N
 def compile_tables(tables: Path = TABLES, out: Path = COMPILED) -> None:
     """Write the compiled tables beside their hash."""
     data = build(rows([tables]))
-    data |= {"hash": digest([tables]), "sizes": dict(sorted(_sizes(str(tables))[0].items()))}
+    data |= {"hash": digest([tables]), "sizes": _state(tables)[0]}
     out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from pathlib import Path
+
+from msgspec import UNSET
 
 from marsad import __version__, model
-from marsad import lexicon as lexicons
 from marsad.arabic.normalise import fold
 from marsad.arabic.transliteration import romanise
-from marsad.codebook import predicates
+from marsad.codebook import Codebook, own_predicates
+from marsad.lexicon import Lexicon
 from marsad.reader.attribution import Reach
 from marsad.reader.claims import Draft, Ev
 from marsad.reader.entities import Ent
@@ -21,23 +22,23 @@ from marsad.reader.pipeline import Trace, trace
 
 
 def reading(
-    text: str, id: str, title: bool, publisher: str | None, published: str | None, url: str | None, folder: Path | None,
+    text: str, id: str, title: bool, publisher: str | None, published: str | None, url: str | None, lex: Lexicon,
 ) -> model.Reading:  # fmt: skip
     """The reading of a text; see ``marsad.reader.read``."""
-    return traced(text, id, title, publisher, published, url, folder)[0]
+    return traced(text, id, title, publisher, published, url, lex)[0]
 
 
 def traced(
-    text: str, id: str, title: bool, publisher: str | None, published: str | None, url: str | None, folder: Path | None,
+    text: str, id: str, title: bool, publisher: str | None, published: str | None, url: str | None, lex: Lexicon,
 ) -> tuple[model.Reading, Trace | None, dict[int, str]]:  # fmt: skip
     """The reading of a text, what the steps found, and the ids of its entities by the registry's.
 
     Claim ``cN`` is the trace's draft N - 1. There is no trace of a text in another language.
     """
-    lex = lexicons.load(folder)
     day = datetime.date.fromisoformat(published) if published else None
     tag, notices = language(text)
-    who = model.Reader("grammar", __version__, lex.hash)
+    own = own_predicates(lex.book)
+    who = model.Reader("grammar", __version__, lex.hash, own or UNSET)
     if tag != "ar":
         report = model.Report(id=id, text=text, language=tag, publisher=publisher, published=published, url=url)
         empty = model.Reading(reader=who, report=report, entities=[], claims=[], framing=[], links=[], notices=notices)
@@ -55,7 +56,7 @@ def traced(
     keep = _kept(t, name)
     ids = {ent.id: f"e{n}" for n, ent in enumerate(keep, 1)}
     entities = [_entity(ent, ids[ent.id], text, lex) for ent in keep]
-    claims = [_claim(d, f"c{n}", ids, id, text) for n, d in enumerate(t.drafts, 1)]
+    claims = [_claim(d, f"c{n}", ids, id, text, lex.book) for n, d in enumerate(t.drafts, 1)]
     claim_ids = {d_id: c.id for d_id, c in zip(map(_ident, t.drafts), claims, strict=True)}
     frames = sorted({(s, e, ids[ent.id], dev) for s, e, ent, dev in t.framing if ent.id in ids})
     out = model.Reading(
@@ -112,7 +113,7 @@ def _lend_mention(t: Trace, d: Draft, e: Ent) -> None:
                 return
 
 
-def _entity(ent: Ent, id: str, text: str, lex: lexicons.Lexicon) -> model.Entity:
+def _entity(ent: Ent, id: str, text: str, lex: Lexicon) -> model.Entity:
     mentions = sorted(ent.mentions)
     names = [text[s:e] for s, e, kind in mentions if kind == "name"]
     own = [n for n in names if fold(n) == ent.name] if ent.kind == "state" else []  # روسيا rather than الروسية
@@ -147,7 +148,7 @@ def _evidence(ev: Ev) -> model.Evidence:
     )  # fmt: skip
 
 
-def _claim(d: Draft, id: str, ids: dict[int, str], report: str, text: str) -> model.Claim:
+def _claim(d: Draft, id: str, ids: dict[int, str], report: str, text: str, book: Codebook) -> model.Claim:
     chain = [
         model.Attribution(ids[r.speaker.id], r.stance, _reach_cue(r, d))  # type: ignore[arg-type]
         for r in d.chain
@@ -163,13 +164,13 @@ def _claim(d: Draft, id: str, ids: dict[int, str], report: str, text: str) -> mo
         f"{report}|{d.predicate}|{sides}|{polarity}|{d.modality}|{words}|{d.number}|{d.time}".encode()
     ).hexdigest()[:16]
     return model.Claim(
-        id=id, key=key, predicate=d.predicate, agent=ids[d.agent.id] if d.agent else None,  # type: ignore[arg-type]
+        id=id, key=key, predicate=d.predicate, agent=ids[d.agent.id] if d.agent else None,
         patient=ids[d.patient.id] if d.patient else None, polarity=polarity, modality=d.modality,  # type: ignore[arg-type]
         source=chain[-1].source if chain else "publisher", attribution=chain,
         certainty="doubted" if doubted else "hedged" if hedged else "plain",
         place=ids[d.place.id] if d.place else None, time=d.time, number=d.number, item=d.item,
         disclosure=d.disclosure, confidence=d.confidence, rule=d.rule, evidence=evidence,  # type: ignore[arg-type]
-        plover=predicates()[d.predicate].plover, number_max=d.number_max,
+        plover=book.predicates[d.predicate].plover, number_max=d.number_max,
     )  # fmt: skip
 
 

@@ -13,11 +13,9 @@ from marsad.reader.attribution import Reach, innermost
 from marsad.reader.cues import Cue
 from marsad.reader.denials import Denial
 from marsad.reader.entities import Ent, Registry
-from marsad.reader.frames import OPEN_AGENT, OPEN_PATIENT
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.nominals import Arg
-from marsad.reader.sides import FALLBACK, SIDES, SYMMETRIC
-from marsad.reader.slots import COUNTED, PLACED, STANDING, TAKING_PLACE, date_of, number_of, place_of
+from marsad.reader.slots import PLACED, date_of, number_of, place_of
 
 _UNANNOUNCED = re.compile(
     r"(?:لم|لا) (?:يكن )?(?:ي|ت)?علن (?:عنه|عنها)|غير (?:ال)?معلنه?\b|(?:ال)?سريه?\b|مفاجيه?\b(?= )"
@@ -80,10 +78,11 @@ class Draft(Struct):
     rule: str
     evidence: list[Ev] = []
 
-    def key(self) -> tuple[object, ...]:
+    def key(self, symmetric: frozenset[str]) -> tuple[object, ...]:
+        """What a repeat of the claim has too; ``symmetric`` are the predicates whose sides may swap."""
         a = self.agent.id if self.agent else -1
         b = self.patient.id if self.patient else -1
-        if self.predicate in SYMMETRIC and b < a:
+        if self.predicate in symmetric and b < a:
             a, b = b, a
         return self.predicate, a, b, self.negative, self.modality
 
@@ -97,6 +96,10 @@ class Builder:
 
     def __init__(self, reg: Registry) -> None:
         self.reg = reg
+        self.book = reg.lex.book
+        events = frozenset(self.book.own) - self.book.standing
+        self.happening = HAPPENING | (events & self.book.placed)
+        self.named_elsewhere = NAMED_ELSEWHERE | events
         self.drafts: list[Draft] = []
         self.moves: list[tuple[Node, Ent, Ent]] = []
         self.last: Sentence | None = None  # the sentence before
@@ -143,7 +146,7 @@ class Builder:
             place = nodes[k + 2]
             if place.t != "np" or place.kind != "place" or place.ent is None:
                 continue
-            if any(c.k < k and c.hi > k and c.filled.frame.predicate in HAPPENING for c in cues) or any(
+            if any(c.k < k and c.hi > k and c.filled.frame.predicate in self.happening for c in cues) or any(
                 m.t == "v" and not m.conj for m in nodes[k + 3 : k + 5]
             ):
                 continue
@@ -192,13 +195,18 @@ class Builder:
             harmed = next((a for p, a in cue.found.preps if p == "ب" and a.through), None)
             if harmed is not None:
                 cue.filled.patient = Arg(harmed.node, harmed.through, harmed.at, harmed.end, "m")
-        if predicate in COUNTED and cue.filled.agent is None and cue.rule == "masdar" and cue.node.prep in RESULT:
+        if (
+            predicate in self.book.counted
+            and cue.filled.agent is None
+            and cue.rule == "masdar"
+            and cue.node.prep in RESULT
+        ):
             cue.filled.agent = self._striker(sent, cue)
         between = any(a is cue.filled.agent for p, a in cue.found.preps if p == "بين")
         agents = self._side(cue.filled.agent, predicate, 0, between)
         patients = self._side(cue.filled.patient, predicate, 1)
         if (
-            predicate in COUNTED
+            predicate in self.book.counted
             and not patients
             and cue.filled.patient is not None
             and self._others(sent, cue.filled.patient.node)
@@ -207,18 +215,18 @@ class Builder:
                 (
                     d
                     for d in reversed(self.drafts)
-                    if d.predicate in COUNTED and d.evidence[-1].sent is sent and d.patient
+                    if d.predicate in self.book.counted and d.evidence[-1].sent is sent and d.patient
                 ),
                 None,
             )
             if told is not None and told.patient is not None:  # قتل 11 مدنيا وأصيب 38 آخرون
                 patients = [(told.patient, cue.filled.patient.node)]
         pairs: list[tuple[Side | None, Side | None]]
-        if predicate in SYMMETRIC and not patients and len(agents) > 1:
+        if predicate in self.book.symmetric and not patients and len(agents) > 1:
             pairs = [(agents[0], b) for b in agents[1:]]
         elif predicate == "cuts_off" and not agents and not patients and (sides := self._between(cue)):
             pairs = [(a, sides[0]) for a in sides[1:]]  # إقفال الخطوط بين ليبيا وأوروبا
-        elif predicate == "falls":
+        elif not self.book.sides[predicate][1]:  # سقوط الحكومة: it hits nobody
             pairs = [(a, None) for a in agents]
         else:
             none: list[Side | None] = [None]
@@ -285,7 +293,7 @@ class Builder:
         if a is None and b is None:
             patient = cue.filled.patient
             return (
-                predicate in COUNTED
+                predicate in self.book.counted
                 and patient is not None
                 and (patient.node.num is not None or patient.node.t in ("n", "vic"))
             )
@@ -302,10 +310,10 @@ class Builder:
             return False
         weak = "weak" in flags or ("weakn" in flags and cue.rule == "masdar")
         if a is None:
-            return predicate in OPEN_AGENT and not weak
+            return predicate in self.book.open_agent and not weak
         if b is None:
             event = cue.filled.patient is not None and cue.filled.patient.node.t == "m"
-            return (predicate in OPEN_PATIENT or (predicate in ("accuses", "opposes") and event)) and not weak
+            return (predicate in self.book.open_patient or (predicate in ("accuses", "opposes") and event)) and not weak
         return True
 
     def _unsaid(self, cue: Cue) -> bool:
@@ -316,12 +324,13 @@ class Builder:
     def _side(self, arg: Arg | None, predicate: str, side: int, between: bool = False) -> list[Side]:
         if arg is None:
             return []
-        allowed = SIDES.get(predicate, FALLBACK)[side]
+        allowed = self.book.sides[predicate][side]
         if between and predicate == "fights":
             allowed = allowed | {"place"}
+        goes = side == 1 and (predicate in GOING or ("place" in allowed and "state" not in allowed))
         out: list[Side] = []
         ents = arg.ents
-        if not ents and side == 0 and arg.node.t == "m" and predicate in COUNTED:
+        if not ents and side == 0 and arg.node.t == "m" and predicate in self.book.counted:
             ents = arg.through  # قتلت غارة أميركية …
         if not ents and arg.node.measure is not None:
             ents = [(arg.node.measure, arg.node)]
@@ -329,7 +338,7 @@ class Builder:
             ents = arg.through  # رفض التدخل التركي, أدان الهجوم الإسرائيلي
         for ent, node in ents:
             beside = between and predicate == "fights" and any(e.kind == "place" for e, _ in ents)
-            if node.alt is not None and ent.kind == "state" and ((predicate in GOING and side == 1) or beside):
+            if node.alt is not None and ent.kind == "state" and (goes or beside):
                 self.moves.append((node, ent, node.alt))
                 ent = node.alt
             if ent.kind == "place" and "place" not in allowed:
@@ -369,8 +378,8 @@ class Builder:
         if chain and chain[-1].node is not None and sent.lo <= chain[-1].node.i < sent.hi:
             ev.source = span_of(chain[-1].node)
         place = time = number = number_max = item = None
-        event = frame.predicate not in STANDING
-        if frame.predicate in TAKING_PLACE:
+        event = frame.predicate not in self.book.standing
+        if frame.predicate in self.book.placed:
             found = place_of(cue, sent, b[0] if b else None)
             if found is not None:
                 place = found.ent
@@ -379,7 +388,7 @@ class Builder:
         if date is not None and (event or date.head.endswith("/..")):
             time = date.head
             ev.time = span_of(date)
-        if frame.predicate in COUNTED:
+        if frame.predicate in self.book.counted:
             num = number_of(cue)
             if num is not None:
                 number, number_max = num[0], num[1]
@@ -483,10 +492,12 @@ class Builder:
     # --- merging -----------------------------------------------------------------------------------------------------
 
     def _add(self, draft: Draft, ev: Ev) -> None:
+        if draft.predicate in self.book.off:
+            return
         draft.evidence.append(ev)
-        same = self._by_key.setdefault(draft.key(), [])
+        same = self._by_key.setdefault(draft.key(self.book.symmetric), [])
         for have in same:
-            if draft.predicate in STANDING or _same_event(have, draft):
+            if draft.predicate in self.book.standing or _same_event(have, draft):
                 have.evidence.append(ev)
                 have.confidence = max(have.confidence, draft.confidence)
                 have.place = have.place or draft.place
@@ -504,7 +515,7 @@ class Builder:
         """The claims; one with an open side is dropped where another of the same kind names it."""
         out = []
         for d in self.drafts:
-            half = d.predicate in NAMED_ELSEWHERE and (d.agent is None) != (d.patient is None)
+            half = d.predicate in self.named_elsewhere and (d.agent is None) != (d.patient is None)
             if d.confidence >= LEAST and not (half and any(_names(o, d) for o in self.drafts)):
                 out.append(d)
         return out

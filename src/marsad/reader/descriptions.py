@@ -7,7 +7,6 @@ from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.masdars import Masdars
 from marsad.reader.nodes import Node
 from marsad.reader.nominals import NOMINAL, Arg, VerbArgs
-from marsad.reader.sides import SYMMETRIC
 
 
 class Descriptions(Masdars):
@@ -108,7 +107,7 @@ class Descriptions(Masdars):
                 (
                     c
                     for c in reversed(self.cues)
-                    if c.filled.frame.predicate in SYMMETRIC and c.filled.agent is not None
+                    if c.filled.frame.predicate in self.sent.lex.book.symmetric and c.filled.agent is not None
                 ),
                 None,
             )

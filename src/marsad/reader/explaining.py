@@ -13,12 +13,11 @@ from marsad.reader.attribution import Reach
 from marsad.reader.claims import MODES, NEGATING, Draft, Ev
 from marsad.reader.cues import Cue
 from marsad.reader.explanation import Explanation, Part, Rival, Step
-from marsad.reader.frames import OPEN_AGENT, OPEN_PATIENT, fill
+from marsad.reader.frames import fill
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.nominals import Arg
 from marsad.reader.pipeline import Trace
 from marsad.reader.reasons import KINDS, NEAR, SIDE, TOGETHER, Words, how_found, meaning, quoted, why_not_taken
-from marsad.reader.sides import FALLBACK, SIDES
 
 MOST = 3  # runners-up of one part
 MODALITIES = {
@@ -95,8 +94,8 @@ def _sides(draft: Draft, ev: Ev) -> Iterator[Step]:
     )
     for part, arg, tokens, nobody in parts:
         if nobody:
-            open_ = OPEN_AGENT if part == "agent" else OPEN_PATIENT
-            why = draft.predicate in open_
+            book = ev.sent.lex.book
+            why = draft.predicate in (book.open_agent if part == "agent" else book.open_patient)
             yield _step(part, Words(
                 "nobody is named" + (f"; “{draft.predicate}” may leave this side open" if why else ""),
                 "لم يذكر أحد" + ("، وهذا الخبر يصح من دونه" if why else ""),
@@ -213,7 +212,7 @@ def _names(draft: Draft, ev: Ev, cue: Cue) -> Iterator[Rival]:
     own = {e.id for e in (draft.agent, draft.patient) if e is not None}
     own |= {e.id for _, _, arg in sides if arg is not None for e, _ in arg.ents}
     for part, side, taken in sides:
-        allowed = SIDES.get(draft.predicate, FALLBACK)[side]
+        allowed = ev.sent.lex.book.sides[draft.predicate][side]
         seen = set(own)
         near: list[Node] = []
         for node in sorted(ev.sent.nodes, key=lambda n: (abs(n.i - cue.tokens[0]), n.i)):

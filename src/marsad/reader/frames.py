@@ -7,11 +7,7 @@ from msgspec import Struct
 from marsad.lexicon import Frame, Slot
 from marsad.reader.nominals import Arg
 
-# Predicates that may have an unnamed agent, an unnamed patient.
-OPEN_AGENT = frozenset(
-    "attacks kills wounds detains displaces sanctions besieges seizes appoints aids recognises ousts trains protests".split()
-)
-OPEN_PATIENT = frozenset("attacks protests falls retreats kills wounds deploys threatens displaces".split())
+OWN = 1.5  # a frame of the user's own goes before a built-in one, but not before an idiom or one with more sides
 
 
 class Found(Struct):
@@ -96,6 +92,8 @@ def fill(frame: Frame, found: Found) -> Filled | None:
     score += frame.weight
     if patient is not None and patient.node.measure is not None:
         score += 1.0
+    if "own" in frame.flags:
+        score += OWN
     item = None
     if frame.item is not None:
         item = _option(found, frame.item, [a for a in (agent, patient) if a is not None])

@@ -10,7 +10,6 @@ from marsad.reader.cues import TRANSPARENT, Cue, Cues, Gov, spellings
 from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.nodes import Node
 from marsad.reader.nominals import NOMINAL, STOPS, Arg, VerbArgs
-from marsad.reader.sides import SYMMETRIC
 
 AFTER = frozenset("بعد اثر عقب خلال في قبل عبر".split())
 
@@ -130,7 +129,7 @@ class Masdars(Cues):
             if (
                 filled.agent is None
                 and filled.patient is not None
-                and filled.frame.predicate in SYMMETRIC
+                and filled.frame.predicate in self.sent.lex.book.symmetric
                 and node.prep in AFTER
                 and self.args.before
             ):

@@ -10,7 +10,6 @@ from marsad.reader.assemble import source_span
 from marsad.reader.cues import Cue
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.nominals import Arg
-from marsad.reader.sides import FALLBACK, SIDES
 
 
 class Words(NamedTuple):
@@ -104,7 +103,7 @@ def why_not_taken(sent: Sentence, cue: Cue, side: int, node: Node, taken: Arg | 
     ent = node.ent
     predicate = cue.filled.frame.predicate
     k = next((k for k, n in enumerate(sent.nodes) if n is node), -1)
-    if ent is not None and ent.kind not in SIDES.get(predicate, FALLBACK)[side]:
+    if ent is not None and ent.kind not in sent.lex.book.sides[predicate][side]:
         kind = ent.kind.replace("_", " ")
         return Words(f"a {kind} cannot stand on this side of “{predicate}”", "نوعه لا يصلح لهذا الطرف من هذا الخبر")
     if k >= 0 and not cue.lo <= k < max(cue.hi, cue.k + 1):

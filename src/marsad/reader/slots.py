@@ -6,15 +6,7 @@ from marsad.reader.cues import Cue
 from marsad.reader.entities import Ent
 from marsad.reader.nodes import Node, Sentence
 
-STANDING = frozenset(
-    "leads part_of based_in controls backs allied_with opposes recognises intervenes".split()
-)  # relations that hold until contradicted; all others are events
-COUNTED = frozenset({"kills", "wounds", "displaces", "detains"})
 PLACED = frozenset("في ب قرب شرق غرب شمال جنوب وسط داخل شرقي غربي شمالي جنوبي ضمن عند".split())
-TAKING_PLACE = frozenset(
-    "attacks fights kills wounds seizes retreats visits meets agrees detains displaces protests deploys falls trains besieges mediates "
-    "ousts appoints demands threatens arms aids concedes".split()
-)
 # Events that a place told anywhere in their sentence is the place of, where it is the only one.
 WIDE = frozenset("attacks fights kills wounds detains protests meets agrees displaces".split())
 
@@ -25,7 +17,7 @@ def _places(nodes: list[Node]) -> list[Node]:
 
 def place_of(cue: Cue, sent: Sentence, patient: Ent | None) -> Node | None:
     """Where the event of a cue happened: in its own clause, behind the cue first; the patient is not its own place."""
-    if cue.filled.frame.predicate not in TAKING_PLACE:
+    if cue.filled.frame.predicate not in sent.lex.book.placed:
         return None
     if cue.found.place is not None and cue.found.place.ents and cue.found.place.ents[0][0].kind == "place":
         return cue.found.place.ents[0][1]

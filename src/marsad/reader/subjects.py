@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from marsad.reader.agreement import agrees, agrees_verb, pronoun_suffix
 from marsad.reader.nodes import Node
 from marsad.reader.nominals import LEFT_STOPS, NOMINAL, Arg, Nominals, VerbArgs
-from marsad.reader.sides import FALLBACK, SIDES
 
 
 class Subjects(Nominals):
@@ -242,7 +241,7 @@ class Subjects(Nominals):
         """May an entity of this kind be the agent of one of the verb's frames?"""
         frames = [self.lex.frames[f] for form in verb.verbs for f in self.lex.lemmas[form.lemma].frames]
         return not frames or any(
-            kind in SIDES.get(f.predicate, FALLBACK)[0] or not any(s.where == "S" for s in f.agent) for f in frames
+            kind in self.lex.book.sides[f.predicate][0] or not any(s.where == "S" for s in f.agent) for f in frames
         )
 
     def _takes_event(self, verb: Node) -> bool:

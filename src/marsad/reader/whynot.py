@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from marsad import model
 from marsad.arabic.normalise import normalise
-from marsad.codebook import modalities, predicates
+from marsad.codebook import Codebook, modalities
 from marsad.errors import OptionError
 from marsad.lexicon import Lexicon
 from marsad.reader.assemble import source_span
@@ -20,7 +20,6 @@ from marsad.reader.explanation import Part, Step
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.pipeline import Trace
 from marsad.reader.reasons import Words, how_found, quoted, why_not_taken
-from marsad.reader.sides import SYMMETRIC
 
 _ASKED = re.compile(r"\s*(?P<predicate>\w+)\s*\(\s*(?P<agent>[^,،()]*?)\s*[,،]\s*(?P<patient>[^,،()]*?)\s*\)\s*")
 _SHAPE = "write it as 'arms(russia, libyan army)', with ? for a side that is open"
@@ -60,14 +59,14 @@ class _Side(Struct):
         return self.asked is None or id in self.ids
 
 
-def parse(text: str) -> Question:
+def parse(text: str, book: Codebook) -> Question:
     """``predicate(agent, patient)`` as a question. Raises OptionError for another shape or an unknown predicate."""
     m = _ASKED.fullmatch(text)
     if m is None:
         raise OptionError("--why-not", f"{text!r} is no claim", _SHAPE)
     predicate = m["predicate"]
-    if predicate not in predicates():
-        near = difflib.get_close_matches(predicate, predicates(), 3, 0.4)
+    if predicate not in book.predicates:
+        near = difflib.get_close_matches(predicate, book.predicates, 3, 0.4)
         way = f"did you mean {' or '.join(near)}?" if near else "see marsad codebook"
         raise OptionError("--why-not", f"there is no predicate {predicate!r}", way)
     agent, patient = (None if m[side] in OPEN else m[side] for side in ("agent", "patient"))
@@ -188,7 +187,7 @@ class _Search:
             straight = self.agent.holds(c.agent) and self.patient.holds(c.patient)
             turned = self.agent.holds(c.patient) and self.patient.holds(c.agent)
             same = c.predicate == self.q.predicate
-            if same and (straight or (turned and c.predicate in SYMMETRIC)):
+            if same and (straight or (turned and c.predicate in self.trace.reg.lex.book.symmetric)):
                 self._told(c)
                 return c, None
             half = (self.agent.asked is not None and self.agent.holds(c.agent)) or (

@@ -53,7 +53,7 @@ class Cut:
 
     def __init__(self, reading: Reading) -> None:
         self.text = reading.report.text
-        self.families = {p.name: p.group for p in codebook.predicates().values()}
+        self.families = {p.name: p.group for p in codebook.predicates_of(reading).values()}
         self._starts: list[int] = []
         self._links = self._clusters(reading)
         spans = list(_spans(reading))

@@ -124,6 +124,7 @@ class View:
     def __init__(self, reading: Reading, explanations: Mapping[str, Explanation]) -> None:
         self.reading = reading
         self.text = reading.report.text
+        self.meant = codebook.predicates_of(reading)
         self._numbers = {entity.id: n for n, entity in enumerate(reading.entities, 1)}
         self.names = {entity.id: self._name(entity) for entity in reading.entities}
         self.cards = [self._card(n, claim, explanations.get(claim.id)) for n, claim in enumerate(reading.claims, 1)]
@@ -180,7 +181,7 @@ class View:
     def predicates(self) -> list[tuple[codebook.Predicate, int]]:
         """The predicates that occur, in the codebook's order, with their claims."""
         count = Counter(card.predicate.name for card in self.cards)
-        return [(p, count[p.name]) for p in codebook.predicates().values() if p.name in count]
+        return [(p, count[p.name]) for p in self.meant.values() if p.name in count]
 
     def key(self, source: str) -> str:
         """What a source is called in the page's data: the number of its actor, or ``own`` for the report itself."""
@@ -197,7 +198,7 @@ class View:
         return None if id == PUBLISHER else self._named(id)
 
     def _card(self, number: int, claim: Claim, explanation: Explanation | None) -> Card:
-        predicate = codebook.predicates()[claim.predicate]
+        predicate = self.meant[claim.predicate]
         alone = claim.predicate in ALONE and claim.patient is None
         reasons, rivals = self._reasons(explanation)
         return Card(
