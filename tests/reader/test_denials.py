@@ -72,3 +72,24 @@ def test_a_denied_event_does_not_deny_what_follows() -> None:
 )
 def test_people_of_a_nation_as_its_state(text: str, agent: str, patient: str) -> None:
     assert ("attacks", agent, patient, "positive") in [c[:4] for c in told(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ورفض المصدر الكشف عن اسمه.",
+        "ورفض المتحدث باسم الجيش التركي التعليق.",
+        "ورفض المصدر العسكري إعطاء المزيد من التفاصيل.",
+    ],
+)
+def test_refusing_to_say_more_is_no_position(text: str) -> None:
+    assert not any(c[0] == "opposes" for c in told(text))
+
+
+def test_refusing_a_deployment_is_a_position() -> None:
+    assert ("opposes", "مصر") in [c[:2] for c in told("ورفضت مصر نشر قوات أجنبية في ليبيا.")]
+
+
+def test_the_others_are_of_those_told_last() -> None:
+    claims = told("وقتل الجيش خمسة من المهاجمين، فيما استشهد ثمانية من رجال الشرطة وأصيب 12 آخرون.")
+    assert ("wounds", "?", "رجال الشرطة") in [c[:3] for c in claims]

@@ -13,7 +13,7 @@ from marsad.arabic.transliteration import romanise
 from marsad.codebook import Codebook, own_predicates
 from marsad.lexicon import Lexicon
 from marsad.reader.attribution import Reach
-from marsad.reader.claims import Draft, Ev
+from marsad.reader.drafts import Draft, Ev
 from marsad.reader.entities import Ent
 from marsad.reader.language import language
 from marsad.reader.meta import publisher as publisher_of

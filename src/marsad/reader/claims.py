@@ -1,121 +1,48 @@
-"""Claims: filled frames become claims, one per pair; repeats are merged with all their evidence."""
+"""Claims from cues: a filled frame becomes a claim for each pair of its sides."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from marsad.reader.asides import SPOKEN, Asides
 from marsad.reader.attribution import Reach, innermost
 from marsad.reader.cues import Cue
 from marsad.reader.denials import Denial
+from marsad.reader.drafts import Draft, Ev, Side, span_of
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.nominals import Arg
-from marsad.reader.slots import PLACED, date_of, number_of, place_of
+from marsad.reader.slots import date_of, number_of, place_of
 
-_UNANNOUNCED = re.compile(
-    r"(?:لم|لا) (?:يكن )?(?:ي|ت)?علن (?:عنه|عنها)|غير (?:ال)?معلنه?\b|(?:ال)?سريه?\b|مفاجيه?\b(?= )"
-)
-_UNDISCLOSED = re.compile(
-    r"(?:دون|بدون|لم|غير|رفض)(?: ان)?(?: (?:يتم|تتم|يجر|يجري))? "
-    r"(?:ال)?(?:ي|ت)?(?:كشفا?|يكشف|تكشف|افصاح|يفصح|تفصح|اعلان|يعلن|يعط|يدل|ذكر|يذكر) (?:عنه|عنها|عن|عما|اي|تفاصيل|مضمون|فحوي)"
-)
-DISCLOSED = frozenset({"visits", "meets", "agrees", "deploys", "arms"})
-Side = tuple[Ent, Node]
 THROUGH = frozenset({"opposes", "accuses", "backs", "sanctions", "attacks", "seizes", "besieges", "demands"})
 GOING = frozenset(
     {"visits", "seizes", "besieges", "based_in", "deploys", "retreats"}
 )  # their patient is where one goes
-HAPPENING = frozenset(
-    "attacks fights kills wounds seizes retreats visits meets agrees detains displaces protests deploys falls trains".split()
-)
 MEANS = frozenset({"ب", "في", "جراء", "اثر", "نتيجه", "بسبب", "خلال"})
 RESULT = frozenset({"عن", "الي"})  # ما أسفر عن مقتل, ما أدى إلى استشهاد
-UNSAID = frozenset("كشف ذكر افصاح تعليق ادلاء نشر تصريح تحديد اعطاء تعقيب رد اجابه".split())
-LEAST = 0.4  # below it three in four are wrong
-NAMED_ELSEWHERE = frozenset({"attacks", "kills", "wounds", "seizes", "fights", "detains"})
-SPOKEN = frozenset({"accuses", "demands", "threatens"})
+UNSAID = frozenset("كشف ذكر افصاح تعليق ادلاء تصريح تعقيب".split())
+WITHHELD = frozenset("اعطاء تحديد نشر تقديم اعلان".split())  # with one of:
+DETAILS = frozenset("تفاصيل معلومات هويه هويته هويتها اسم اسمه اسمها موعد وقت رقم ايضاحات توضيحات".split())
 MODES = frozenset({"intended", "expected", "possible", "demanded"})
 NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
 
 
-class Ev(Struct):
-    """Evidence in tokens of the report."""
-
-    sent: Sentence
-    cue: tuple[int, int]
-    agent: tuple[int, int] | None
-    patient: tuple[int, int] | None
-    source: tuple[int, int] | None = None
-    place: tuple[int, int] | None = None
-    time: tuple[int, int] | None = None
-    number: tuple[int, int] | None = None
-    item: tuple[int, int] | None = None
-    ops: tuple[tuple[str, int, int], ...] = ()
-    origin: Cue | None = None  # what explains it
-
-
-class Draft(Struct):
-    """A claim in the making."""
-
-    predicate: str
-    agent: Ent | None
-    patient: Ent | None
-    negative: bool
-    modality: str
-    chain: list[Reach]
-    place: Ent | None
-    time: str | None
-    number: int | None
-    number_max: int | None
-    item: str | None
-    disclosure: str | None
-    confidence: float
-    rule: str
-    evidence: list[Ev] = []
-
-    def key(self, symmetric: frozenset[str]) -> tuple[object, ...]:
-        """What a repeat of the claim has too; ``symmetric`` are the predicates whose sides may swap."""
-        a = self.agent.id if self.agent else -1
-        b = self.patient.id if self.patient else -1
-        if self.predicate in symmetric and b < a:
-            a, b = b, a
-        return self.predicate, a, b, self.negative, self.modality
-
-
-def span_of(node: Node) -> tuple[int, int]:
-    return node.i, node.name_end or node.j
-
-
-class Builder:
+class Builder(Asides):
     """Collects the claims of a report."""
 
     def __init__(self, reg: Registry) -> None:
-        self.reg = reg
-        self.book = reg.lex.book
-        events = frozenset(self.book.own) - self.book.standing
-        self.happening = HAPPENING | (events & self.book.placed)
-        self.named_elsewhere = NAMED_ELSEWHERE | events
-        self.drafts: list[Draft] = []
+        super().__init__(reg)
         self.moves: list[tuple[Node, Ent, Ent]] = []
-        self.last: Sentence | None = None  # the sentence before
-        self._by_key: dict[tuple[object, ...], list[Draft]] = {}
-        self._told: list[Draft] = []  # what the sentence being read tells
 
     # --- from cues ---------------------------------------------------------------------------------------------------
 
     def sentence(self, sent: Sentence, cues: list[Cue], reaches: list[Reach], denied: Iterable[Denial] = ()) -> None:
         """All claims of a sentence."""
-        self._told.clear()
-        for predicate, person, body, i, j, cue in sent.roles:
-            if person is not body and not person.nameless:
-                chain = innermost(reaches, i)
-                self._add(Draft(predicate, person, body, False, "asserted", chain, None, None, None, None, None, None, 0.85, "title"),
-                          Ev(sent, cue, (i, j), (i, j)))  # fmt: skip
+        self.next_sentence()
+        self._titles(sent, reaches)
         for cue_ in cues:
             self._cue(sent, cue_, reaches)
         for k, node in enumerate(sent.nodes):
@@ -124,46 +51,7 @@ class Builder:
         self._seats(sent, cues, reaches)
         self._disclosure(sent)
         for denial in denied:
-            self.deny(sent, denial)
-        self.last = sent
-
-    def _seats(self, sent: Sentence, cues: list[Cue], reaches: list[Reach]) -> None:
-        """«البرلمان في طبرق»: a body right before «في» and a place has its seat there, unless something happens there."""
-        nodes = sent.nodes
-        for k, n in enumerate(nodes[:-2]):
-            if (
-                n.t != "np"
-                or n.ent is None
-                or n.kind not in ("org", "armed_group")
-                or n.num is not None
-                or n.role == "both"
-            ):
-                continue
-            if nodes[k + 1].t != "prep" or nodes[k + 1].prep != "في" or n.head == "title":
-                continue
-            if (k and nodes[k - 1].t == "m" and not n.conj) or n.prep in ("ضد", "علي", "من", "مع", "بين"):
-                continue  # محاصرة التنظيم في المدينة, عملية ضد التنظيم في رفح
-            place = nodes[k + 2]
-            if place.t != "np" or place.kind != "place" or place.ent is None:
-                continue
-            if any(c.k < k and c.hi > k and c.filled.frame.predicate in self.happening for c in cues) or any(
-                m.t == "v" and not m.conj for m in nodes[k + 3 : k + 5]
-            ):
-                continue
-            chain = innermost(reaches, n.i)
-            places = [place]
-            j = k + 3
-            while j < len(nodes) and (
-                nodes[j].t == "prep" or (nodes[j].t == "np" and nodes[j].coord and nodes[j].kind == "place")
-            ):
-                if nodes[j].t == "np":
-                    places.append(nodes[j])
-                elif not nodes[j].conj:
-                    break
-                j += 1
-            for p in places:
-                self._add(Draft("based_in", n.ent, p.ent, False, "asserted", list(chain), None, None, None, None, None, None, 0.5, "seat"),
-                          Ev(sent, span_of(nodes[k + 1]), span_of(n), span_of(p)))  # fmt: skip
+            self._deny(sent, denial)
 
     def _modality(self, cue: Cue) -> tuple[bool, str]:
         negative = sum(e[0] in NEGATING for e in cue.gov.effects) % 2 == 1
@@ -212,11 +100,7 @@ class Builder:
             and self._others(sent, cue.filled.patient.node)
         ):
             told = next(
-                (
-                    d
-                    for d in reversed(self.drafts)
-                    if d.predicate in self.book.counted and d.evidence[-1].sent is sent and d.patient
-                ),
+                (d for d in reversed(self.told) if d.predicate in self.book.counted and d.patient),
                 None,
             )
             if told is not None and told.patient is not None:  # قتل 11 مدنيا وأصيب 38 آخرون
@@ -239,15 +123,15 @@ class Builder:
                 continue
             if a is not None and b is not None and predicate in ("fights", "agrees", "meets"):
                 self.reg.pair_up(a[0], b[0])
-            if not self._enough(cue, a, b):
+            if not self._enough(sent, cue, a, b):
                 continue
             self._claim(sent, cue, reaches, a, b, negative, modality)
 
     def _striker(self, sent: Sentence, cue: Cue) -> Arg | None:
         """«قصفت المليشيا الحي، ما أدى إلى مقتل …»: whose attack it was that led to it."""
-        for d in reversed(self.drafts):
+        for d in reversed(self.told):
             ev = d.evidence[-1]
-            if ev.sent is sent and d.predicate == "attacks" and ev.cue[0] < cue.tokens[0] and d.agent is not None:
+            if d.predicate == "attacks" and ev.cue[0] < cue.tokens[0] and d.agent is not None:
                 node = next((n for n in sent.nodes if n.ent is d.agent), None)
                 asserted = d.modality == "asserted" and not d.negative
                 return Arg(node, [(d.agent, node)], via="result") if node is not None and asserted else None
@@ -287,7 +171,7 @@ class Builder:
         arg = next((a for p, a in cue.found.preps if p == "بين"), None)
         return arg.ents if arg is not None and len(arg.ents) > 1 else []
 
-    def _enough(self, cue: Cue, a: Side | None, b: Side | None) -> bool:
+    def _enough(self, sent: Sentence, cue: Cue, a: Side | None, b: Side | None) -> bool:
         predicate = cue.filled.frame.predicate
         flags = cue.filled.frame.flags
         if a is None and b is None:
@@ -306,7 +190,7 @@ class Builder:
             and agent.node.t in ("u", "g", "np")
         ):
             return False  # somebody is named whom the reader does not know
-        if predicate == "opposes" and b is None and self._unsaid(cue):
+        if predicate == "opposes" and b is None and self._unsaid(sent, cue):
             return False
         weak = "weak" in flags or ("weakn" in flags and cue.rule == "masdar")
         if a is None:
@@ -316,10 +200,14 @@ class Builder:
             return (predicate in self.book.open_patient or (predicate in ("accuses", "opposes") and event)) and not weak
         return True
 
-    def _unsaid(self, cue: Cue) -> bool:
-        """«رفض الكشف عن اسمه», «رفض التعليق»: a manner of newsrooms, not a position."""
+    def _unsaid(self, sent: Sentence, cue: Cue) -> bool:
+        """«رفض الكشف عن اسمه», «رفض إعطاء المزيد من التفاصيل»: a manner of newsrooms, not a position."""
         refused = cue.filled.patient
-        return refused is not None and bool(UNSAID & {n.cut.stem for n in refused.node.nouns})
+        if refused is None:
+            return False
+        acts = {n.cut.stem for n in refused.node.nouns}
+        behind = sent.words[refused.node.j : min(refused.node.j + 4, sent.hi)]
+        return bool(acts & UNSAID) or (bool(acts & WITHHELD) and any(w.main.stem in DETAILS for w in behind))
 
     def _side(self, arg: Arg | None, predicate: str, side: int, between: bool = False) -> list[Side]:
         if arg is None:
@@ -399,7 +287,7 @@ class Builder:
             ev.item = (n.i, max(n.j, last.j))
             item = sent.text[sent.start(n.i, _skip(sent, n)) : sent.end(ev.item[1])]
         confidence = self._confidence(cue, a, b)
-        self._add(Draft(frame.predicate, a[0] if a else None, b[0] if b else None, negative, modality, chain, place, time,
+        self.add(Draft(frame.predicate, a[0] if a else None, b[0] if b else None, negative, modality, chain, place, time,
                         number, number_max, item, None, confidence, f"{cue.rule}:{frame.predicate}:{frame.lemma}"), ev)  # fmt: skip
 
     def _confidence(self, cue: Cue, a: Side | None, b: Side | None) -> float:
@@ -413,128 +301,6 @@ class Builder:
             score -= 0.15
         return round(max(0.05, score), 2)
 
-    def deny(self, sent: Sentence, denial: Denial) -> None:
-        """Tell the claims right before a denial again, as its speaker has them."""
-        ends = [ev.cue[0] for d in self.drafts for ev in d.evidence if ev.sent is sent and ev.cue[0] < denial.at]
-        told = [d for d in self.drafts if ends and d.evidence[-1].sent is sent and d.evidence[-1].cue[0] == max(ends)]
-        if not ends and self.last is not None:  # at the head of a sentence: what the one before told last
-            told = [d for d in self.drafts if d.evidence[-1].sent is self.last]
-            told = [d for d in told if d.evidence[-1].cue[0] == max(t.evidence[-1].cue[0] for t in told)]
-        for d in told:
-            if d.predicate in SPOKEN or d.negative or d.modality not in ("asserted", "intended"):
-                continue
-            if d.chain and d.chain[-1].speaker is denial.denier:
-                continue
-            ev = d.evidence[-1]
-            reach = Reach(*denial.cue, denial.denier, denial.node, denial.cue, "affirming")
-            own = replace(ev, source=None, ops=(*ev.ops, ("denied", *denial.cue)) if ev.sent is sent else ev.ops)
-            self._add(replace(d, negative=True, chain=[reach], rule=f"denial:{d.predicate}", evidence=[],
-                              confidence=round(d.confidence - 0.1, 2)), own)  # fmt: skip
-
-    # --- slots -------------------------------------------------------------------------------------------------------
-
-    def _victims(self, sent: Sentence, k: int, node: Node, reaches: list[Reach]) -> None:
-        """«17 قتيلا», «قتلى في صفوف الجيش»: a toll told by its nouns."""
-        if node.num is None and node.art:
-            return
-        nodes = sent.nodes
-        if node.num is None and not ((k and nodes[k - 1].t in ("v", "m", "conj")) or node.conj):
-            return
-        patient: Side | None = None
-        for n in nodes[k + 1 : k + 6]:
-            if (
-                n.t == "np"
-                and n.kind in ("people", "armed_group", "state", "org", "person")
-                and n.ent is not None
-                and n.prep in ("من", "في", "بين", "ل", "في صفوف", "من بين")
-            ):
-                patient = (n.ent, n)
-                break
-            if n.t in ("v", ".", ",", "،") or (n.t == "vic" and not n.conj and nodes[k + 1].t != "u"):
-                break
-        chain = list(innermost(reaches, node.i))
-        ev = Ev(sent, (node.i, node.j), None, span_of(patient[1]) if patient else None)
-        number = number_max = None
-        if node.num is not None:
-            number, number_max = node.num[0], node.num[1]
-            ev.number = (node.num[2], node.num[3])
-        place = next((n for n in nodes[k + 1 : k + 7] if n.t == "np" and n.kind == "place" and n.prep in PLACED), None)
-        if place is not None:
-            ev.place = span_of(place)
-        negative = any(n.t == "neg" for n in nodes[max(0, k - 2) : k])
-        self._add(Draft(node.kind, None, patient[0] if patient else None, negative, "asserted", chain, place.ent if place else None, None,
-                        number, number_max, None, None, 0.6, f"victims:{node.kind}"), ev)  # fmt: skip
-
-    def _disclosure(self, sent: Sentence) -> None:
-        if not any(d.predicate in DISCLOSED for d in self._told):
-            return
-        text = " ".join(t.key for t in sent.toks[sent.lo : sent.hi])
-        taken = -1
-        for pattern, value in ((_UNANNOUNCED, "unannounced"), (_UNDISCLOSED, "undisclosed")):
-            m = pattern.search(text)
-            if m is None or m.start() == taken:
-                continue
-            taken = m.start()
-            at = sent.lo + text[: m.start()].count(" ")
-            best = None
-            for d in self.drafts:
-                ev = d.evidence[-1]
-                if (
-                    ev.sent is sent
-                    and d.predicate in DISCLOSED
-                    and ev.cue[0] < at
-                    and (best is None or ev.cue[0] >= best.evidence[-1].cue[0])
-                ):
-                    best = d
-            if best is not None:
-                best.disclosure = value
-
-    # --- merging -----------------------------------------------------------------------------------------------------
-
-    def _add(self, draft: Draft, ev: Ev) -> None:
-        if draft.predicate in self.book.off:
-            return
-        draft.evidence.append(ev)
-        same = self._by_key.setdefault(draft.key(self.book.symmetric), [])
-        for have in same:
-            if draft.predicate in self.book.standing or _same_event(have, draft):
-                have.evidence.append(ev)
-                have.confidence = max(have.confidence, draft.confidence)
-                have.place = have.place or draft.place
-                have.time = have.time or draft.time
-                have.item = have.item or draft.item
-                if have.number is None:
-                    have.number, have.number_max = draft.number, draft.number_max
-                self._told.append(have)
-                return
-        self._told.append(draft)
-        same.append(draft)
-        self.drafts.append(draft)
-
-    def finish(self) -> list[Draft]:
-        """The claims; one with an open side is dropped where another of the same kind names it."""
-        out = []
-        for d in self.drafts:
-            half = d.predicate in self.named_elsewhere and (d.agent is None) != (d.patient is None)
-            if d.confidence >= LEAST and not (half and any(_names(o, d) for o in self.drafts)):
-                out.append(d)
-        return out
-
-
-def _names(o: Draft, d: Draft) -> bool:
-    """Does ``o`` tell the same as ``d`` and name the side that ``d`` leaves open?"""
-    if o is d or (o.predicate, o.negative, o.modality) != (d.predicate, d.negative, d.modality):
-        return False
-    if o.agent is None or o.patient is None or (d.number is not None and o.number not in (None, d.number)):
-        return False
-    return d.agent in (None, o.agent) and d.patient in (None, o.patient)
-
 
 def _skip(sent: Sentence, n: Node) -> int:
     return sent.words[n.i].main.skip if sent.toks[n.i].kind == "w" else 0
-
-
-def _same_event(a: Draft, b: Draft) -> bool:
-    return all(
-        x is None or y is None or x == y for x, y in ((a.place, b.place), (a.time, b.time), (a.number, b.number))
-    )

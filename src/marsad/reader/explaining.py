@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from marsad import model
 from marsad.reader.assemble import source_span
 from marsad.reader.attribution import Reach
-from marsad.reader.claims import MODES, NEGATING, Draft, Ev
+from marsad.reader.claims import MODES, NEGATING
 from marsad.reader.cues import Cue
+from marsad.reader.drafts import Draft, Ev
 from marsad.reader.explanation import Explanation, Part, Rival, Step
 from marsad.reader.frames import fill
 from marsad.reader.nodes import Node, Sentence

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from marsad.reader.claims import Draft, Ev
+from marsad.reader.drafts import Draft, Ev
 from marsad.reader.nodes import Sentence
 
 STANDING = frozenset({"leads", "part_of", "based_in"})  # titles and seats carry no argument

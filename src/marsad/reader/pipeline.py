@@ -12,10 +12,11 @@ from marsad.arabic.words import Token, tokens
 from marsad.lexicon import Lexicon
 from marsad.reader.arguments import Arguments
 from marsad.reader.attribution import Attribution, Reach, Voice
-from marsad.reader.claims import Builder, Draft
+from marsad.reader.claims import Builder
 from marsad.reader.clauses import Clauses
 from marsad.reader.cues import Cue
 from marsad.reader.denials import denials
+from marsad.reader.drafts import Draft
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.framing import Loaded, loaded, settle
 from marsad.reader.links import Tie, ties

@@ -17,8 +17,6 @@ def _places(nodes: list[Node]) -> list[Node]:
 
 def place_of(cue: Cue, sent: Sentence, patient: Ent | None) -> Node | None:
     """Where the event of a cue happened: in its own clause, behind the cue first; the patient is not its own place."""
-    if cue.filled.frame.predicate not in sent.lex.book.placed:
-        return None
     if cue.found.place is not None and cue.found.place.ents and cue.found.place.ents[0][0].kind == "place":
         return cue.found.place.ents[0][1]
     nodes = sent.nodes

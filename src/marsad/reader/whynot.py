@@ -14,8 +14,8 @@ from marsad.codebook import Codebook, modalities
 from marsad.errors import OptionError
 from marsad.lexicon import Lexicon
 from marsad.reader.assemble import source_span
-from marsad.reader.claims import LEAST, Draft
 from marsad.reader.cues import Cue
+from marsad.reader.drafts import LEAST, Draft
 from marsad.reader.explanation import Part, Step
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.pipeline import Trace

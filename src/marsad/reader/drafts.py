@@ -1,0 +1,125 @@
+"""Drafts: claims in the making, merged as they come in: one per pair, repeats with all their evidence."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from marsad.reader.attribution import Reach
+from marsad.reader.cues import Cue
+from marsad.reader.entities import Ent, Registry
+from marsad.reader.nodes import Node, Sentence
+
+Side = tuple[Ent, Node]
+LEAST = 0.4  # below it three in four are wrong
+NAMED_ELSEWHERE = frozenset({"attacks", "kills", "wounds", "seizes", "fights", "detains"})
+
+
+class Ev(Struct):
+    """Evidence in tokens of the report."""
+
+    sent: Sentence
+    cue: tuple[int, int]
+    agent: tuple[int, int] | None
+    patient: tuple[int, int] | None
+    source: tuple[int, int] | None = None
+    place: tuple[int, int] | None = None
+    time: tuple[int, int] | None = None
+    number: tuple[int, int] | None = None
+    item: tuple[int, int] | None = None
+    ops: tuple[tuple[str, int, int], ...] = ()
+    origin: Cue | None = None  # what explains it
+
+
+class Draft(Struct):
+    """A claim in the making."""
+
+    predicate: str
+    agent: Ent | None
+    patient: Ent | None
+    negative: bool
+    modality: str
+    chain: list[Reach]
+    place: Ent | None
+    time: str | None
+    number: int | None
+    number_max: int | None
+    item: str | None
+    disclosure: str | None
+    confidence: float
+    rule: str
+    evidence: list[Ev] = []
+
+    def key(self, symmetric: frozenset[str]) -> tuple[object, ...]:
+        """What a repeat of the claim has too; ``symmetric`` are the predicates whose sides may swap."""
+        a = self.agent.id if self.agent else -1
+        b = self.patient.id if self.patient else -1
+        if self.predicate in symmetric and b < a:
+            a, b = b, a
+        return self.predicate, a, b, self.negative, self.modality
+
+
+def span_of(node: Node) -> tuple[int, int]:
+    return node.i, node.name_end or node.j
+
+
+class Drafts:
+    """The claims of a report, as they are told sentence by sentence."""
+
+    def __init__(self, reg: Registry) -> None:
+        self.reg = reg
+        self.book = reg.lex.book
+        self.events = frozenset(self.book.own) - self.book.standing  # of the user's own predicates
+        self.named_elsewhere = NAMED_ELSEWHERE | self.events
+        self.drafts: list[Draft] = []
+        self.told: list[Draft] = []  # what the sentence being read tells
+        self.told_before: list[Draft] = []  # what the one before told
+        self._by_key: dict[tuple[object, ...], list[Draft]] = {}
+
+    def next_sentence(self) -> None:
+        """What is told from here on is another sentence's."""
+        self.told_before, self.told = self.told, []
+
+    def add(self, draft: Draft, ev: Ev) -> None:
+        """Take a claim with its evidence in, or add the evidence to the one that tells the same."""
+        if draft.predicate in self.book.off:
+            return
+        draft.evidence.append(ev)
+        same = self._by_key.setdefault(draft.key(self.book.symmetric), [])
+        for have in same:
+            if draft.predicate in self.book.standing or _same_event(have, draft):
+                have.evidence.append(ev)
+                have.confidence = max(have.confidence, draft.confidence)
+                have.place = have.place or draft.place
+                have.time = have.time or draft.time
+                have.item = have.item or draft.item
+                if have.number is None:
+                    have.number, have.number_max = draft.number, draft.number_max
+                self.told = [*(t for t in self.told if t is not have), have]  # told last
+                return
+        self.told.append(draft)
+        same.append(draft)
+        self.drafts.append(draft)
+
+    def finish(self) -> list[Draft]:
+        """The claims; one with an open side is dropped where another of the same kind names it."""
+        out = []
+        for d in self.drafts:
+            half = d.predicate in self.named_elsewhere and (d.agent is None) != (d.patient is None)
+            if d.confidence >= LEAST and not (half and any(_names(o, d) for o in self.drafts)):
+                out.append(d)
+        return out
+
+
+def _names(o: Draft, d: Draft) -> bool:
+    """Does ``o`` tell the same as ``d`` and name the side that ``d`` leaves open?"""
+    if o is d or (o.predicate, o.negative, o.modality) != (d.predicate, d.negative, d.modality):
+        return False
+    if o.agent is None or o.patient is None or (d.number is not None and o.number not in (None, d.number)):
+        return False
+    return d.agent in (None, o.agent) and d.patient in (None, o.patient)
+
+
+def _same_event(a: Draft, b: Draft) -> bool:
+    return all(
+        x is None or y is None or x == y for x, y in ((a.place, b.place), (a.time, b.time), (a.number, b.number))
+    )
