@@ -62,6 +62,13 @@ def test_the_word_that_makes_a_wish_and_the_speaker_are_named() -> None:
     assert "مصدر عسكري" in told["source"]
 
 
+def test_who_carries_out_a_strike_is_told_from_a_subject_carried_on() -> None:
+    _, reasons = explain("شنت مقاتلات التحالف سبع غارات استهدفت تعزيزات الحوثيين في الحديدة.")
+    assert any("carries out the event" in parts(e)["agent"] for e in reasons)
+    _, reasons = explain("قصفت المليشيا حي الضربة في تعز، ما أدى إلى استشهاد أربعة مدنيين.")
+    assert any("attack that led to this" in parts(e)["agent"] for e in reasons)
+
+
 def test_a_denial_is_named() -> None:
     _, (why, *_) = explain("لم تقصف الطائرات الروسية مدينة إدلب.")
     assert parts(why)["polarity"] == "«لم» denies it"

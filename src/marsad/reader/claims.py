@@ -295,7 +295,7 @@ class Builder(Asides):
         if a is None or b is None:
             score -= 0.2
         for arg in (cue.filled.agent, cue.filled.patient):
-            if arg is not None and arg.via in ("u", "dropped", "pron"):
+            if arg is not None and arg.via in ("u", "dropped", "pron", "strike"):
                 score -= 0.1
         if "weak" in cue.filled.frame.flags:
             score -= 0.15

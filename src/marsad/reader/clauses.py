@@ -148,7 +148,7 @@ class Clauses(Descriptions):
         agent = cue.filled.agent if cue is not None else None
         if agent is None or not agent.ents or cue is None or cue.filled.frame.predicate != "attacks":
             return event
-        return Arg(agent.node, agent.ents, agent.at, agent.end, "dropped")
+        return Arg(agent.node, agent.ents, agent.at, agent.end, "strike")
 
     def _retry(self, k: int, node: Node, args: VerbArgs, found: Found, gov: Gov, lemmas: list[Lemma], hi: int) -> None:
         """«والتقى فيها الوسطاء»: where the one bare argument as subject leaves a frame without its patient, and the subject

@@ -39,6 +39,11 @@ CARRIED = Words(
     "nobody is named here: the subject of the clause before is carried on",
     "لم يذكر هنا أحد، فبقي فاعل الجملة السابقة فاعلا",
 )
+STRIKE = Words("it carries out the event that the verb tells of ({name})", "هو صاحب الحدث الذي يخبر عنه الفعل ({name})")
+RESULT = Words(
+    "nobody is named with it: it carried out the attack that led to this",
+    "لم يذكر معه أحد: هو صاحب الهجوم الذي أدى إلى ذلك",
+)
 BEFORE = Words("it stands before the verb as its subject", "يسبق الفعل وهو فاعله في المعنى")
 BEHIND = Words("it stands behind the verb as its subject", "يلي الفعل وهو فاعله")
 SUFFERS = Words("it is the subject of a passive verb", "هو نائب الفاعل لفعل مبني للمجهول")
@@ -71,6 +76,10 @@ def how_found(sent: Sentence, cue: Cue, arg: Arg) -> Words:
     more = PRONOUN if arg.via == "pron" else SURROUNDED.get(arg.via)
     if arg.via == "dropped":
         return LENT if arg is cue.gov.subject else CARRIED
+    if arg.via == "result":
+        return RESULT
+    if arg.via == "strike":
+        return Words(STRIKE.en.format(name=name), STRIKE.ar.format(name=name))
     if more is None or (arg.via in ("vic", "n") and arg.ents):
         return base
     more = Words(more.en.format(name=name), more.ar.format(name=name))
@@ -90,7 +99,7 @@ def _place(sent: Sentence, cue: Cue, arg: Arg) -> Words:
             return LENT if arg is cue.gov.subject else GENITIVE
         return BEFORE if 0 <= arg.at < cue.k else BEHIND
     for prep, other in found.preps:
-        if other is arg:
+        if other is arg or other.node is arg.node:  # «في غارة إسرائيلية»: whose strike it was
             fixed = FIXED.get(prep)
             return fixed or Words(PREPOSITION.en.format(prep=prep), PREPOSITION.ar.format(prep=prep))
     if any(arg is o for o in found.objects):
