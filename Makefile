@@ -21,7 +21,7 @@ $(READY): pyproject.toml hatch_build.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-$(COMPILED): $(READY) $(shell find $(LEXICON)/tables -name '*.tsv') $(LEXICON)/compile.py $(wildcard src/marsad/arabic/*.py)
+$(COMPILED): $(READY) $(shell find $(LEXICON)/tables -name '*.tsv') src/marsad/codebook/predicates.tsv $(wildcard $(LEXICON)/*.py src/marsad/arabic/*.py)
 	$(BIN)/python -c 'from marsad.lexicon.compile import compile_tables; compile_tables()'
 	@$(BIN)/python -m compileall -q src/marsad # a start is a fifth faster, also where Python may not write bytecode
 	@touch $@

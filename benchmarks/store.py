@@ -24,12 +24,11 @@ import msgspec
 
 from marsad import lexicon
 from marsad.intake.items import Intake, Item
-from marsad.observatory import Observatory
+from marsad.observatory import Observatory, worker
 from marsad.observatory.engine import open_store
 from marsad.observatory.identity import digest, report_key
 from marsad.observatory.messages import Given, Task
 from marsad.observatory.unfold import Unfolded
-from marsad.observatory.worker import _read
 from marsad.observatory.write import Done, Writer
 
 EXAMPLES = Path(lexicon.__file__).parent.parent / "examples"
@@ -132,7 +131,7 @@ def read(paths: list[Path]) -> list[tuple[Item, Unfolded]]:
     out = []
     for item in Intake(paths):
         if isinstance(item, Item) and len(out) < MOST:
-            out.append((item, _read(Task(report_key(item, digest(item.data)), item, Given()), None)))
+            out.append((item, worker.read(Task(report_key(item, digest(item.data)), item, Given()), None)))
     return out
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-WEAK = "اويي"
-
 
 def perfect(stem: str, hamza: bool = False) -> Iterator[tuple[str, str]]:
     """Forms of the perfect as (key, agreement): ms, fs, mp, d, 1; ``hamza``: the last letter is a hamza (بدأ), not a weak one."""

@@ -115,3 +115,8 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=32768)
 def _fold(word: str) -> str:
     return normalise(word).key
+
+
+def table_key(name: str) -> str:
+    """A name as the word tables have it: folded, a hyphen inside it parts two words."""
+    return " ".join(fold(name).replace("-", " ").split())

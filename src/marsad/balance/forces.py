@@ -35,7 +35,6 @@ def _section(name: str, side: str, predicates: str, negative: bool = False) -> S
     return Section(name, side, frozenset(predicates.split()), negative)
 
 
-SUPPORT = frozenset("backs allied_with arms funds trains aids recognises deploys".split())
 VIOLENCE = frozenset("attacks fights kills wounds besieges".split())
 SECTIONS = (
     _section("backed", "patient", "backs allied_with"),

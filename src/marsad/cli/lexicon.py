@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli.common import Codebook, folder_at, print_faults
+from marsad.cli.common import AsJson, Codebook, Lexicon, folder_at, print_faults, print_json
 
 app = typer.Typer(
     name="lexicon", help="Work on word tables, your own first.", no_args_is_help=True, rich_markup_mode=None
@@ -39,3 +39,25 @@ def lexicon_new(
     for path in write(folder):
         typer.echo(harmless(f"wrote {path}"))
     typer.echo(harmless(f"next: fill them, and then marsad lexicon check {folder}"))
+
+
+@app.command("find")
+def lexicon_find(
+    word: Annotated[str, typer.Argument(metavar="WORD", help="A word or name in Arabic, a name in English, or a key.")],
+    lexicon: Lexicon = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what the tables know of a word: actors, places, verbs, fixed phrases; exit code 1 if nothing."""
+    from marsad import lexicon as tables
+    from marsad.arabic.display import isolated
+    from marsad.lexicon.find import find
+
+    found = find(tables.load(lexicon), word)
+    for entry in found:
+        if as_json:
+            print_json(entry._asdict())
+        else:
+            typer.echo("  ".join(isolated(part) for part in entry if part))
+    if not found:
+        typer.echo(f"{isolated(word)}: the tables have no such word", err=True)
+        raise typer.Exit(1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from marsad.errors import MissingInput
 
-REPORTS = (".txt", ".html", ".htm", ".xhtml")
+REPORTS = (".txt", ".text", ".html", ".htm", ".xhtml")
 LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 ENDINGS = ".txt, .html, .htm, .jsonl, .jsonl.gz"  # for messages
 

@@ -22,7 +22,7 @@ from marsad.errors import EmptyInput, InputError, MissingInput, OptionError, Too
 from marsad.intake import files, jsonlines
 from marsad.intake.document import Document
 from marsad.intake.files import LIMIT, STDIN
-from marsad.intake.folder import files_in
+from marsad.intake.folder import REPORTS, files_in
 
 STDIN_NAME = "standard input"
 _ADDRESSES = ("http://", "https://", "ftp://", "file://")
@@ -100,9 +100,7 @@ def _line_document(item: Item) -> Document:
 
 
 FORMATS = {
-    "text": Format(
-        (".txt", ".text", ".html", ".htm", ".xhtml"), _whole, lambda item: files.parse(item.data, item.origin)
-    ),
+    "text": Format(REPORTS, _whole, lambda item: files.parse(item.data, item.origin)),
     "jsonl": Format((".jsonl", ".ndjson"), _lines, _line_document),
 }
 

@@ -9,6 +9,7 @@ from marsad.arabic.normalise import fold
 from marsad.codebook import own as own_codebook
 from marsad.lexicon import Lexicon, load, overlay
 from marsad.lexicon.compile import bare
+from marsad.lexicon.lookup import numbers
 from marsad.tables import SEP, Fault, Folder, Row
 
 NAMING = ("actors", "states", "places")  # tables whose spellings are names
@@ -61,19 +62,13 @@ def _spellings(row: Row, lex: Lexicon) -> Iterator[Fault]:
                 f"«{text}» is also {what}, and will be read as this name wherever it stands",
                 f"write it with the noun before it (حركة {text}){decides}", True,
             )  # fmt: skip
-        others = sorted({lex.entries[n].key for n in named(lex, text)} - {row["key"]})
+        others = sorted({lex.entries[n].key for n in numbers(lex, text)} - {row["key"]})
         if others and not row.cells.get("decides"):
             yield row.fault(
                 f"«{text}» is also a name of {', '.join(others)}",
                 f"yours goes first: give {others[0]} as key to change it",
                 True,
             )
-
-
-def named(lex: Lexicon, text: str) -> list[int]:
-    """The entries that have this spelling."""
-    key = " ".join(fold(text).replace("-", " ").split())
-    return [int(code[1:]) for code in lex.names.get(key, "").split()]
 
 
 def everyday(lex: Lexicon, text: str) -> str:

@@ -6,14 +6,13 @@ Folders are tables too: ``actors/libya.tsv`` and ``actors/syria.tsv`` are two pa
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from marsad.arabic import inflect
-from marsad.arabic.normalise import fold
+from marsad.arabic.normalise import fold, table_key
 from marsad.lexicon import latin, offices, packed, spelling
 
 Row = dict[str, str]
@@ -161,7 +160,7 @@ class _Build:
                 self.put(key, f"{code}{n}:{who}")
 
     def name(self, text: str, entry: int, how: str, short: bool = False) -> None:
-        key = " ".join(fold(text).replace("-", " ").split())
+        key = table_key(text)
         if len(key) > (1 if short else 2):
             have = self.names.setdefault(key, [])
             code = f"{how}{entry}"
@@ -287,7 +286,7 @@ def _capitals(b: _Build, states: list[Row]) -> None:
     """A capital that no table of places has is a place all the same: where one goes, or fights."""
     for row in states:
         for text in row["capitals"].split(SEP):
-            codes = b.names.get(" ".join(fold(text).replace("-", " ").split()), [])
+            codes = b.names.get(table_key(text), [])
             if codes and not any(c[0] == "p" for c in codes):
                 b.entries.append([f"{row['key']}_capital", "place", text, "", row["key"], "", "city", ""])
                 b.name(text, len(b.entries) - 1, "p")
@@ -297,7 +296,7 @@ def _respelt(b: _Build, words: set[str]) -> None:
     """Other spellings of names, where they are no names or words of their own."""
     listed = set(b.names)
     for text, entry, how in b.respelt:
-        key = " ".join(fold(text).replace("-", " ").split())
+        key = table_key(text)
         word = " " not in key and (
             len(key) < 5 or key in b.forms or key in words or bare(key) in b.phrases or key in b.adjectives
         )
@@ -418,6 +417,8 @@ def compiled(tables: Path = TABLES, file: Path = COMPILED) -> dict[str, Any] | N
 
 def compile_tables(tables: Path = TABLES, out: Path = COMPILED) -> None:
     """Write the compiled tables beside their hash."""
+    import json
+
     data = build(rows([tables]))
     data |= {"hash": digest([tables]), "sizes": _state(tables)[0]}
     out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

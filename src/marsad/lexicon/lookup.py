@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from marsad.arabic.normalise import fold
+from marsad.arabic.normalise import fold, table_key
 from marsad.lexicon import Entry, Lexicon
+
+_QUOTES = dict.fromkeys(map(ord, '"“”„«»'), " ")
+
+
+def numbers(lexicon: Lexicon, name: str) -> list[int]:
+    """The numbers of the entries that have this spelling."""
+    return [int(code[1:]) for code in lexicon.names.get(table_key(name), "").split()]
 
 
 def named(lexicon: Lexicon, name: str) -> list[Entry]:
     """The entries that an Arabic name, nationality adjective or capital may stand for, without repeats."""
-    key = " ".join(fold(name).replace('"', " ").split())
-    found = [lexicon.entries[int(code[1:])] for code in lexicon.names.get(key, "").split()]
+    key = table_key(name.translate(_QUOTES))
+    found = [lexicon.entries[n] for n in numbers(lexicon, key)]
     adjective = lexicon.adjectives.get(key) or lexicon.adjectives.get(key.removeprefix("ال"))
     if adjective is not None:
         found.append(lexicon.entries[adjective])

@@ -41,7 +41,7 @@ def keys(row: dict[str, str]) -> list[str]:
         title, at, bodies = cell.partition(AT)
         if title:
             of = bodies if at else row["of"]
-            out.append(title_key(title_words(title), of.split(AND) if of else ()))
+            out.append(title_key(title_words(title), [body.strip() for body in of.split(AND)] if of else ()))
     return out
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from marsad import codebook, tables
-from marsad.arabic import inflect, normalise, verbforms
+from marsad.arabic import inflect
 from marsad.codebook import Codebook
 from marsad.codebook import own as own_codebook
 from marsad.errors import OptionError
-from marsad.lexicon import cache, own, rules
+from marsad.lexicon import cache, own
 from marsad.lexicon import compile as _compile
 from marsad.tables import Folder
 
@@ -64,7 +64,8 @@ def _compiled(folder: Path | None, book: Codebook) -> dict[str, Any]:
 
 def _code() -> str:
     """Hash of the code that compiles: another version of it makes other data of the same tables."""
-    h = hashlib.sha256()
-    for module in (_compile, inflect, normalise, verbforms, own, rules, tables, codebook):
-        h.update(Path(module.__file__ or "").read_bytes())
+    h = hashlib.sha256(Path(tables.__file__).read_bytes())
+    for folder in (_compile.HERE, Path(inflect.__file__).parent, codebook.HERE):
+        for path in sorted(folder.glob("*.py")):
+            h.update(path.read_bytes())
     return h.hexdigest()

@@ -24,7 +24,6 @@ from marsad.tables import SEP, Fault, Folder, Row, Table
 
 SPEC = tables.describe(Path(__file__).parent / "columns.tsv")
 CODEBOOK_TABLES = ("predicates",)  # may lie in the same folder
-KEY = re.compile(r"[a-z][a-z0-9_]*")
 OWN = "own"  # flag of own frames: where they fit as well as a built-in one, they go first
 ENTRIES = ("states", "actors", "places")  # tables whose rows have a key
 VERBAL = ("verbs", "operators", "reporting")

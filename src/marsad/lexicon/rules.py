@@ -31,6 +31,8 @@ FLAGS = {
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ARABIC = re.compile("[\u0621-\u064a]")
+_NUMBER = re.compile(r"-?\d{1,10}(\.\d+)?")
+_LATIN = re.compile("[A-Za-z]")
 _TARGET = ("self", "next", "prev", "agent", "patient")
 Keys = Callable[..., set[str]]
 
@@ -40,6 +42,8 @@ def faults(row: Row, table: str, book: Codebook, prepositions: frozenset[str], k
     for column in ("lemma", "name", "noun", "title", "term", "word"):
         if column in row.cells and row[column] and not _ARABIC.search(row[column]) and table != "given":
             yield row.fault(f"{column} {row[column]!r} has no Arabic letter", "write it as reports do", True)
+    if _LATIN.search(row.cells.get("lemma", "")) or _LATIN.search(row.cells.get("imperfect", "")):
+        yield row.fault(f"{row['lemma']!r} mixes Latin letters into an Arabic word", "write it in Arabic letters")
     if "key" in row.cells and row["key"] and not NAME.fullmatch(row["key"]):
         yield row.fault(f"{row['key']!r} is no key", "write small Latin letters, digits and _, as liwa_al_nasr")
     if table == "verbs":
@@ -48,6 +52,7 @@ def faults(row: Row, table: str, book: Codebook, prepositions: frozenset[str], k
         yield from _inflected(row)
     elif table in ("actors", "places"):
         yield from _entry(row, keys)
+        yield from _point(row)
     elif table == "offices":
         yield from _office(row, keys)
     elif table == "framing" and row["target"]:
@@ -128,12 +133,22 @@ def _entry(row: Row, keys: Keys) -> Iterator[Fault]:
 
 
 def _office(row: Row, keys: Keys) -> Iterator[Fault]:
-    for body in filter(None, row["of"].split("+")):
+    titled = [title.partition("@")[2] for title in row["titles"].split(SEP)]
+    for body in filter(None, (body.strip() for cell in (row["of"], *titled) for body in cell.split("+"))):
         if body not in keys("actors", "states"):
             yield row.fault(f"unknown body {body!r}", "use the key of a state or actor (marsad lexicon find NAME)")
     if row["holder"] and row["holder"] not in keys("actors"):
         yield row.fault(f"unknown holder {row['holder']!r}", "add the person to actors, or use the key of one there")
     yield from _dates(row)
+
+
+def _point(row: Row) -> Iterator[Fault]:
+    """The columns of where a place lies; actors have none."""
+    if any(row.cells.get(c) for c in ("lat", "lon")) and not row.cells.get("geonames"):
+        yield row.fault("lat and lon without geonames", "give the id of the place there, or leave all three empty")
+    for column in ("geonames", "lat", "lon"):
+        if (cell := row.cells.get(column)) and not _NUMBER.fullmatch(cell):
+            yield row.fault(f"{column} {cell!r} is no number", "write it as 32.0836, or leave it empty")
 
 
 def _dates(row: Row) -> Iterator[Fault]:

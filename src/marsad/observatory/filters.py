@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import sqlalchemy as sa
 from msgspec import Struct
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from marsad.errors import OptionError
@@ -60,7 +61,6 @@ def checked(values: dict[str, Any]) -> Filter:
         raise OptionError(
             ", ".join(unknown), "is no filter", f"filters are {', '.join(Filter.__struct_fields__)}"
         ) from None
-    _one_of("predicate", out.predicate, get_args(Predicate))
     _one_of("modality", out.modality, get_args(Modality))
     _one_of("polarity", [out.polarity] if out.polarity else [], get_args(Polarity))
     if not 0 <= out.min_confidence <= 1:
@@ -80,6 +80,15 @@ def _one_of(name: str, values: Iterable[str], known: Sequence[str]) -> None:
             )
 
 
+def _predicates(connection: Connection, wanted: Iterable[str]) -> list[str]:
+    """The predicates that may be asked for: the built-in ones, and the user's own that the store has claims of."""
+    known = list(get_args(Predicate))
+    if set(wanted) <= set(known):
+        return known
+    kept = connection.execute(select(schema.claims.c.predicate).distinct()).scalars()
+    return known + sorted(set(kept) - set(known))
+
+
 class Conditions:
     """A filter as conditions on ``claims``.
 
@@ -92,6 +101,7 @@ class Conditions:
         self.each: list[Condition] = []
         self.ways: list[Condition] = []
         if filter.predicate:
+            _one_of("predicate", filter.predicate, _predicates(connection, filter.predicate))
             self.each.append(claims.c.predicate.in_(filter.predicate))
         if filter.modality:
             self.each.append(claims.c.modality.in_(filter.modality))

@@ -49,7 +49,7 @@ def _warm(folder: Path | None) -> None:
 
 def _answer(task: Task, folder: Path | None, megabytes: int) -> Answer:
     try:
-        return Answer(read=_read(task, folder))
+        return Answer(read=read(task, folder))
     except InputError as fault:
         return Answer(failed=_failed(task, type(fault).__name__, str(fault)))
     except MemoryError:
@@ -62,7 +62,7 @@ def _answer(task: Task, folder: Path | None, megabytes: int) -> Answer:
         )
 
 
-def _read(task: Task, folder: Path | None) -> Unfolded:
+def read(task: Task, folder: Path | None) -> Unfolded:
     from marsad import lexicon
     from marsad.reader import read
 

@@ -171,9 +171,7 @@ class Arguments(Subjects):
         left = None if node.conj else self._left(k)
         relative = self._antecedent(k)
         if relative is not None and self._resumed(k, args, relative):
-            args.subject = (
-                bare.pop(0) if bare and self._subject(bare[0], agreement, node, True) else self._dropped(agreement)
-            )
+            args.subject = bare.pop(0) if bare and self._subject(bare[0], agreement, node) else self._dropped(agreement)
             args.objects += bare
             return args
         if relative is not None:
@@ -191,7 +189,7 @@ class Arguments(Subjects):
             args.subject = self._both(left, k) if agreement in ("d", "mp") else left
             args.objects += bare
             return args
-        if bare and self._subject(bare[0], agreement, node, bool(args.objects)):
+        if bare and self._subject(bare[0], agreement, node):
             args.subject = bare.pop(0)
         elif (
             len(bare) > 1

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from marsad.lexicon import Frame, Lemma
 from marsad.reader.arguments import Arguments
-from marsad.reader.entities import Ent, Registry
+from marsad.reader.entities import Registry
 from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.nominals import Arg
@@ -60,7 +60,6 @@ class Cues(Struct):
     govs: dict[int, Gov] = {}
     comps: dict[int, Gov] = {}  # «أن» -> what it opens stands under
     cues: list[Cue] = []
-    subjects: list[tuple[Ent, Node]] = []
     lo: int = 0
     done: set[int] = set()
     _last_behind: tuple[int, int, dict[str, int]] = (-1, -1, {})  # what `_behind` found last

@@ -11,7 +11,6 @@ from marsad.reader.sides import ACTORS
 
 STOPS = frozenset({"v", "sub", "comp", "cond", "what", ".", ":", ";", "؛", "!", "?", "؟", "|", "…"})
 LEFT_STOPS = frozenset({"sub", "comp", "cond", ".", ":", ";", "؛", "!", "?", "؟", "|", "…", "was", "-"})
-SKIPPED = frozenset({"adv", "d", "neg", "perhaps", "fut", "quant", "dem", '"', "'", "(", ")", "-", "n", "pron", "by"})
 STATEMENTS = frozenset("بيان بلاغ تقرير تصريح رساله مذكره اعلان برقيه".split())
 ISSUED = frozenset({"ل", "صادر عن", "صادره عن", "صدر عن", "عن"})
 NOMINAL = frozenset({"np", "m", "u", "g", "vic", "n"})

@@ -207,7 +207,7 @@ class Subjects(Nominals):
             return arg
         return None
 
-    def _subject(self, arg: Arg, who: str, verb: Node, has_object: bool) -> bool:
+    def _subject(self, arg: Arg, who: str, verb: Node) -> bool:
         """May the first bare argument be the subject, by agreement and case?"""
         node = arg.node
         if node.t == "np" and node.case == "acc" and not node.num:
