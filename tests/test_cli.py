@@ -307,6 +307,25 @@ class TestEvaluate:
         assert "core P 1.00 R 1.00 F1 1.00" in out.decode()
         assert out.decode().splitlines()[1].startswith("ALL")
 
+    def test_a_stored_reading_that_is_none(self, run: Run, tmp_path: Path) -> None:
+        gold = GOLD / "jeddah_darfur_2023.yaml"
+        assert run("evaluate", gold, "--readings", tmp_path)[0] == 2
+        for data in (b"", b"[" * 100_000, b"\xff\xfe", b"{}"):
+            (tmp_path / "jeddah_darfur_2023.json").write_bytes(data)
+            code, _, err = run("evaluate", gold, "--readings", tmp_path)
+            assert (code, err.count("\n")) == (2, 1), data
+
+    @pytest.mark.usefixtures("made_reader")
+    def test_keys_of_gold_do_not_control_the_terminal(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "x.txt").write_text("دعمت مصر الجيش.", encoding="utf-8")
+        (tmp_path / "x.yaml").write_text(
+            'entities:\n  "x\\e[31m": {kind: state, names: [مصر]}\n  army: {kind: armed_group, names: [الجيش]}\n'
+            'claims:\n  - {p: backs, a: "x\\e[31m", b: army}\n', encoding="utf-8")  # fmt: skip
+        code, out, _ = run("evaluate", tmp_path / "x.yaml", "-v")
+        assert code == 0
+        assert b"missed" in out
+        assert b"\x1b" not in out
+
     @pytest.mark.usefixtures("made_reader")
     def test_every_miss_and_extra_with_its_sentence(self, run: Run) -> None:
         code, out, _ = run("evaluate", GOLD / "jeddah_darfur_2023.yaml", "-v")

@@ -16,6 +16,14 @@ def test_name_adjective_and_capital() -> None:
     assert named(lexicon, "كلمة لا يعرفها أحد") == []
 
 
+def test_every_entry_is_found_by_its_own_name() -> None:
+    lexicon = load()
+    lost = [
+        e.key for e in lexicon.entries if e.kind in ("org", "armed_group", "bloc") and e not in named(lexicon, e.name)
+    ]
+    assert lost == []
+
+
 def test_kind_decides_between_a_capital_and_its_state() -> None:
     lexicon = load()
     state, place = best(lexicon, ["القاهرة"], "state", ""), best(lexicon, ["القاهرة"], "place", "")

@@ -216,3 +216,21 @@ def test_command(run: Run, tmp_path: Path) -> None:
     assert code == 2
     assert err.count("\n") == 1
     assert run("argument", report, "--language", "fr")[0] == 2
+
+
+@pytest.mark.parametrize("command", ["argument", "balance", "network"])
+def test_a_report_is_not_written_over(run: Run, tmp_path: Path, command: str) -> None:
+    report = tmp_path / "r.svg"
+    report.write_text(REPORT, encoding="utf-8")
+    option = ("--output", report, "--format", "json") if command == "network" else ("--svg", report)
+    code, _, err = run(command, report, *option)
+    assert (code, "is one of the reports" in err) == (2, True)
+    assert report.read_text(encoding="utf-8") == REPORT
+
+
+@pytest.mark.parametrize("command", ["argument", "balance"])
+def test_a_picture_and_json_are_two_things(run: Run, tmp_path: Path, command: str) -> None:
+    report = tmp_path / "r.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    code, _, err = run(command, report, "--svg", tmp_path / "a.svg", "--json")
+    assert (code, "--svg: cannot go with --json" in err) == (2, True)

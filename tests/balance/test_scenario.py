@@ -298,8 +298,8 @@ class TestChanges:
 class TestFile:
     def test_lists_and_tables(self) -> None:
         found = plan(
-            'title = "The embargo stays"\nadd = ["not lifts(general, embargo)"]\n\n[[drop]]\nclaim = "#4"\n\n'
-            '[[change]]\nclaim = "arms(power, army)"\nmodality = "possible"\nbecause = "guess"\n',
+            b'title = "The embargo stays"\nadd = ["not lifts(general, embargo)"]\n\n[[drop]]\nclaim = "#4"\n\n'
+            b'[[change]]\nclaim = "arms(power, army)"\nmodality = "possible"\nbecause = "guess"\n',
             "s.toml",
         )
         assert found.title == "The embargo stays"
@@ -327,9 +327,17 @@ class TestFile:
     )
     def test_faults_name_file_and_line(self, text: str, where: str, trouble: str) -> None:
         with pytest.raises(ScenarioError, match=trouble) as fault:
-            plan(text, "s.toml")
+            plan(text.encode(), "s.toml")
         assert fault.value.where == where
         assert "\n" not in str(fault.value)
+
+    def test_a_large_file_is_told_so_wherever_it_is_cut(self) -> None:
+        with pytest.raises(ScenarioError, match="is larger than"):
+            plan(("# " + "ش" * 600_000).encode()[:-1], "s.toml")
+
+    def test_another_code_page(self) -> None:
+        with pytest.raises(ScenarioError, match=r"s\.toml:2: is not UTF-8"):
+            plan('title = "x"\nnote = "حفتر"'.encode("windows-1256"), "s.toml")
 
     @given(
         st.text(max_size=80)
@@ -338,7 +346,7 @@ class TestFile:
         )
     )
     def test_any_file_is_a_plan_or_a_fault(self, text: str) -> None:
-        assert "\n" not in fault_of(lambda: plan(text, "s.toml"))
+        assert "\n" not in fault_of(lambda: plan(text.encode("utf-8", "surrogatepass"), "s.toml"))
 
 
 def test_command(run: Run, tmp_path: Path) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
 
 import marsad
 from conftest import ROOT, Run
-from marsad import codebook, tables
+from marsad import cli, codebook, tables
 from marsad.codebook import own as own_codebook
 from marsad.errors import LexiconError, MarsadError
 from marsad.lexicon import cache, load, overlay, own, starter
@@ -131,6 +135,34 @@ class TestFaults:
             assert (code, err.count("\n")) == (2, 1)
         with pytest.raises(MarsadError, match="is no folder"):
             marsad.read(TEXT, lexicon=tmp_path / "no")
+
+    def test_latin_letters_in_a_verb(self, run: Run, tmp_path: Path) -> None:
+        terms = folder(tmp_path / "t", verbs="predicate\tlemma\tpatient\nattacks\tنهبX\tO\n")
+        code, out, _ = run("lexicon", "check", terms)
+        assert (code, "verbs.tsv:2" in out.decode(), "Latin letters" in out.decode()) == (1, True, True)
+
+    def test_body_of_an_office_that_nobody_knows(self, run: Run, tmp_path: Path) -> None:
+        rows = "office\tof\ttitles\tholder\nmayor_x\tlibya\tعمدة الرمل@no_such_body\tkhalifa_haftar\n"
+        code, out, _ = run("lexicon", "check", folder(tmp_path / "t", offices=rows))
+        assert (code, "unknown body 'no_such_body'" in out.decode()) == (1, True)
+
+    def test_place_where_no_number_lies(self, run: Run, tmp_path: Path) -> None:
+        rows = "key\ttype\tcountry\tname\tgeonames\tlat\tlon\nrimal\ttown\tlibya\tبلدة الرمل\t12\tnorth\t3\n"
+        code, out, _ = run("lexicon", "check", folder(tmp_path / "t", places=rows))
+        assert (code, "lat 'north' is no number" in out.decode()) == (1, True)
+
+    def test_messages_name_commands_that_there_are(self) -> None:
+        def walk(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+            yield path
+            for name, sub in getattr(command, "commands", {}).items():
+                yield from walk(sub, (*path, name))
+
+        known = set(walk(typer.main.get_command(cli.app()), ("marsad",)))
+        for source in (ROOT / "src" / "marsad").rglob("*.py"):
+            for words in re.findall(
+                r"(?:see |with |\()marsad ((?:lexicon |codebook )?[a-z]+)", source.read_text(encoding="utf-8")
+            ):
+                assert ("marsad", *words.split()) in known, (source, words)
 
     def test_every_fault_is_listed_at_once(self, run: Run, tmp_path: Path) -> None:
         terms = folder(tmp_path / "t", verbs="predicate\tlemma\nspys\tتجسس\nbacks\t\n", actors="kind\tname\n\tفلان\n")
@@ -319,6 +351,16 @@ class TestCache:
         blocked.write_text("", encoding="utf-8")
         monkeypatch.setattr(cache, "folder", lambda: blocked / cache_folder.name)
         assert overlay.compiled(folder(tmp_path / "t", actors=ACTOR), None)[0]["entries"]
+
+    def test_other_code_makes_other_data(self, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Every module that has a part in compiling is in the name of an entry."""
+        before = overlay._code()
+        for name in ("packed", "spelling", "offices", "compile"):
+            path = Path(load.__code__.co_filename).parent / f"{name}.py"
+            real = Path.read_bytes
+            with monkeypatch.context() as patch:
+                patch.setattr(Path, "read_bytes", lambda self, p=path, real=real: real(self) + b"#" * (self == p))
+                assert overlay._code() != before, name
 
     def test_old_entries_go(self, cache_folder: Path) -> None:
         for n in range(cache.KEPT + 3):

@@ -11,7 +11,7 @@ from marsad.intake.items import Item
 from marsad.observatory.engine import Store, open_store
 from marsad.observatory.identity import digest, report_key
 from marsad.observatory.messages import Given, Task
-from marsad.observatory.worker import _read
+from marsad.observatory.worker import read
 from marsad.observatory.write import Done, Writer
 from observatory.servers import Server
 
@@ -36,10 +36,10 @@ def item(n: int, text: str | None = None) -> Item:
                 data=msgspec.json.encode(data))  # fmt: skip
 
 
-def done(what: Item, given: Given | None = None) -> Done:
-    """The item, read in this process."""
+def done(what: Item, given: Given | None = None, folder: Path | None = None) -> Done:
+    """The item, read in this process; ``folder`` has own tables."""
     key = report_key(what, digest(what.data))
-    outcome = _read(Task(key, what, given or Given()), None)
+    outcome = read(Task(key, what, given or Given()), folder)
     return Done(key, digest(what.data), len(what.data), what, given or Given(), outcome)
 
 

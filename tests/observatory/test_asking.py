@@ -14,15 +14,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import own
 from conftest import Run
 from marsad import model
 from marsad.errors import OptionError, UnknownId
 from marsad.exports.rows import rows
 from marsad.observatory import Observatory, fulltext
 from marsad.observatory.engine import Store, open_store
+from marsad.observatory.filters import Conditions, checked
 from marsad.observatory.periods import span
 from marsad.observatory.schema import rank
 from marsad.observatory.write import Done, Writer
+from observatory.conftest import done, item
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -62,6 +65,15 @@ NOT_RECOGNISED = ("recognises", "egypt", "government_of_national_accord")
 BACKS = ("backs", "egypt", "البرلمان")
 CONTROLS = ("controls", "libyan_national_army", "tripoli")
 LIFTS = ("lifts", "houthis", "الحصار")
+
+
+def test_own_predicates_that_the_store_has_may_be_asked_for(store: Store, tmp_path: Path) -> None:
+    terms = own.folder(tmp_path / "t", predicates=own.PREDICATE, verbs=own.SPYING)
+    Writer(store).write([done(item(1, "تجسست مصر على تركيا."), folder=terms)])
+    with store.read() as connection:
+        assert Conditions(connection, checked({"predicate": ["spies_on"]})).each
+        with pytest.raises(OptionError, match="'spys_on' is none; did you mean spies_on"):
+            Conditions(connection, checked({"predicate": ["spys_on"]}))
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,16 @@ def change(kind: Kind, text: str, where: str) -> Change:
     return Change(kind, expression(claim, where), where, fields)
 
 
-def plan(text: str, name: str) -> Plan:
+def plan(source: bytes, name: str) -> Plan:
     """The scenario of a TOML file called ``name``. Raises ScenarioError with file and line."""
-    if len(text.encode("utf-8", "replace")) > LARGEST:
+    if len(source) > LARGEST:
         raise ScenarioError(name, f"is larger than {LARGEST:,} bytes", "a scenario has a few lines")
     try:
+        text = source.decode("utf-8-sig")
         data = tomllib.loads(text)
+    except UnicodeDecodeError as fault:
+        line_number = source[: fault.start].count(b"\n") + 1
+        raise ScenarioError(f"{name}:{line_number}", "is not UTF-8", "save the file as UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         line = re.search(r"line (\d+)", str(fault))
         where = f"{name}:{line[1]}" if line else name

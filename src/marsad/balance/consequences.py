@@ -131,7 +131,7 @@ class _Chain:
                 and link.start not in self.gone
             ):
                 now = self.after.get(link.start)
-                if now is None or (now.claim.modality, now.claim.polarity) == ("asserted", "positive"):
+                if now is None or now.happens:
                     self.effect(link.end, "open", now or self.before[link.start], link.type)
 
     def embargoes(self) -> None:

@@ -56,6 +56,11 @@ class Told:
     meant: Predicate
 
     @property
+    def happens(self) -> bool:
+        """Is it told as true, and not denied?"""
+        return self.claim.modality == "asserted" and self.claim.polarity == "positive"
+
+    @property
     def when(self) -> str | None:
         """Since when it is told to hold: the claim's own time or its start, else the day of the report."""
         own = (self.claim.time or "").partition("/")[0]
@@ -127,13 +132,6 @@ class Facts:
     def voice(self, voice: str) -> str:
         """What a person calls a voice: the publisher's or the actor's name."""
         return voice.removeprefix(f"{PUBLISHER}:") if voice.startswith(f"{PUBLISHER}:") else self.name(voice)
-
-    def claim(self, id: str) -> Told:
-        """The claim of this id. Raises KeyError."""
-        for told in self.told:
-            if told.id == id:
-                return told
-        raise KeyError(id)
 
 
 def gather(readings: Iterable[Reading], names: Mapping[str, str] | None = None) -> Facts:

@@ -73,9 +73,7 @@ class Content:
     def make_cards(self, n: int, camp: Camp) -> None:
         inner, outer = (1, 0) if n == 0 else (2, 3)
         for actors in self.together(camp):
-            self.add(
-                Card(actors, inner, []), [line for actor in actors for line in self.own_lines(actor, camp, actors)]
-            )
+            self.add(Card(actors, inner, []), [line for actor in actors for line in self.own_lines(actor, actors)])
         for actor in backers(self.forces, camp):
             self.add(Card([actor], outer, []), self.against(actor, camp))
 
@@ -105,7 +103,7 @@ class Content:
         for actor in card.actors:
             self.card_of.setdefault(actor, f"{card.column}:{key}")
 
-    def own_lines(self, actor: str, camp: Camp, shown: list[str]) -> list[Line]:
+    def own_lines(self, actor: str, shown: list[str]) -> list[Line]:
         """What stands in an actor's box: who leads it, under whom it is, what it holds, where it sits, who refuses it."""
         word, forces = self.wording.word, self.forces
         held = place_lines(forces, Camp([actor], []), self.wording)

@@ -115,10 +115,10 @@ class _Picture(Content):
                 self.cite(line.told)
                 self.drawing.text(self.lefts[column] + PAD, y, part, TEXT, bold=line is told[0])
                 y += len(part) * TEXT * LEADING
-        self.outer(n, camp, tops, top)
+        self.outer(n, top)
         return max(bottom, foot + high + 14)
 
-    def outer(self, n: int, camp: Camp, tops: dict[str, float], top: float) -> None:
+    def outer(self, n: int, top: float) -> None:
         """The heading over a camp's backers."""
         column = 0 if n == 0 else 3
         if any(card.column == column for card in self.cards.values()):
@@ -214,8 +214,9 @@ class _Picture(Content):
         parts: list[tuple[str, list[Line]]] = [(word("mark", "country"), country_lines(forces, self.wording))]
         both = [line for told in forces.both_sides.values() for line in lines(told, "agent", self.wording)]
         parts.append((word("mark", "both"), both))
+        compared = rows(forces, self.wording) if forces.camps[2:] else []
         for n, camp in enumerate(forces.camps[2:], 2):
-            told = [line for row in rows(forces, self.wording) for line in row.cells[n]]
+            told = [line for row in compared for line in row.cells[n]]
             members = Line(f"{word('row', 'inside')}: {self.wording.names(camp.members)}", "", ())
             parts.append((camp_name(forces, camp, self.wording), [members, *told]))
         against = [

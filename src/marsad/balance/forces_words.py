@@ -71,7 +71,7 @@ def place_lines(forces: Forces, camp: Camp, wording: Wording) -> list[Line]:
     for place in forces.held(camp):
         own = {actor: told for actor, told in place.holders.items() if actor in camp.members}
         said = f"{wording.name(place.key)} ({wording.names(own)})"
-        disputed = _disputers(forces, place, camp)
+        disputed = _disputers(place, camp)
         out.append(Line(said, wording.word("mark", "disputed") if disputed else "",
                         (*(t for told in own.values() for t in told), *disputed)))  # fmt: skip
     return out
@@ -151,7 +151,7 @@ def cited(forces: Forces, wording: Wording) -> list[Told]:
 
 def dump(forces: Forces, english: Wording, arabic: Wording) -> dict[str, Any]:
     """The balance as plain values for JSON; claims by id, listed once."""
-    facts = forces.facts
+    facts, compared = forces.facts, rows(forces, english)
     return {
         "day": forces.day,
         "theatre": forces.theatre.country,
@@ -163,7 +163,7 @@ def dump(forces: Forces, english: Wording, arabic: Wording) -> dict[str, Any]:
                 "inside": camp.inside,
                 "outside": camp.outside,
                 "backers": backers(forces, camp),
-                "rows": {row.name: _counted(row.cells[n]) for row in rows(forces, english)},
+                "rows": {row.name: _counted(row.cells[n]) for row in compared},
             }
             for n, camp in enumerate(forces.camps)
         ],
@@ -228,7 +228,7 @@ def _pair(side: str, shared: str | None, told: Sequence[Told], wording: Wording)
     return f"{wording.name(shared)} {wording.word('mark', 'arrow')} {wording.names(one.patient for one in told)}"
 
 
-def _disputers(forces: Forces, place: Place, camp: Camp) -> list[Told]:
+def _disputers(place: Place, camp: Camp) -> list[Told]:
     """Claims that put a camp's hold in question: violence there by others, hopes of others to take it, other holders."""
     others = [t for actor, told in place.holders.items() if actor not in camp.members for t in told]
     return [t for t in place.disputed if t.agent not in camp.members] + others

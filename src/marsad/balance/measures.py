@@ -44,7 +44,7 @@ class Measure:
     @property
     def stands(self) -> bool:
         """Is it told as imposed, and by nobody as broken or lifted?"""
-        return not self.ends
+        return bool(self.imposed) and not self.ends
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -53,7 +53,7 @@ class Measure:
 
 def measures(facts: Facts) -> list[Measure]:
     """The measures of ``facts``: those with a name in the order of their first claim, then the others."""
-    imposing = [one for one in facts.told if one.claim.predicate in IMPOSES and _plain(one)]
+    imposing = [one for one in facts.told if one.claim.predicate in IMPOSES and one.happens]
     out: list[Measure] = []
     taken: set[str] = set()
     for key in _named(facts):
@@ -78,10 +78,6 @@ def kind_of(names: Iterable[str]) -> str | None:
     """The predicate that imposes a measure of these names, None for accords and the like."""
     text = " ".join(fold(name) for name in names)
     return next((kind for stem, kind in _STEMS.items() if stem in text), None)
-
-
-def _plain(told: Told) -> bool:
-    return told.claim.polarity == "positive" and told.claim.modality == "asserted"
 
 
 def _named(facts: Facts) -> list[str]:
@@ -124,7 +120,7 @@ def _measure(facts: Facts, key: str | None, kind: str, imposed: list[Told], abou
         on=on,
         imposed=tuple(imposed),
         wishes=tuple(one for one in about if one.claim.modality != "asserted" and one.claim.polarity == "positive"),
-        ends=tuple(one for one in about if _plain(one)),
+        ends=tuple(one for one in about if one.happens),
         kept=tuple(one for one in about if one.claim.polarity == "negative"),
         arms=kind == "sanctions" and any(stem in text for stem in _ARMS),
     )

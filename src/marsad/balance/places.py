@@ -46,16 +46,16 @@ def places(facts: Facts) -> list[Place]:
 
 
 def _place(key: str, claims: list[Told]) -> Place:
-    holders, lost = _holders(key, [one for one in claims if one.patient == key])
+    holders, lost = _holders([one for one in claims if one.patient == key])
     seated: dict[str, list[Told]] = {}
     for one in claims:
-        if one.patient == key and one.claim.predicate == "based_in" and one.agent and _is(one):
+        if one.patient == key and one.claim.predicate == "based_in" and one.agent and one.happens:
             seated.setdefault(one.agent, []).append(one)
     return Place(key, holders, seated, lost, [one for one in claims if _disputes(key, one)])
 
 
-def _holders(key: str, claims: Iterable[Told]) -> tuple[dict[str, list[Told]], dict[str, list[Told]]]:
-    moves = [one for one in claims if one.agent and _is(one) and one.claim.predicate in (*_HOLDS, "retreats")]
+def _holders(claims: Iterable[Told]) -> tuple[dict[str, list[Told]], dict[str, list[Told]]]:
+    moves = [one for one in claims if one.agent and one.happens and one.claim.predicate in (*_HOLDS, "retreats")]
     moves.sort(key=lambda one: first_day(since(one) or ""))  # stable: of one date in the order of telling
     held: dict[str, list[Told]] = {}
     lost: dict[str, list[Told]] = {}
@@ -70,10 +70,6 @@ def _holders(key: str, claims: Iterable[Told]) -> tuple[dict[str, list[Told]], d
         lost.pop(actor, None)
         held.setdefault(actor, []).append(one)
     return held, {actor: claims for actor, claims in lost.items() if actor not in held}
-
-
-def _is(told: Told) -> bool:
-    return told.claim.modality == "asserted" and told.claim.polarity == "positive"
 
 
 def _disputes(key: str, told: Told) -> bool:

@@ -78,8 +78,6 @@ def scenario(facts: Facts, plan: Plan, lexicon: Lexicon) -> Scenario:
 
 def _take(step: Step, told: dict[str, Told]) -> None:
     if step.after is not None:
-        if step.before is not None and step.before.id != step.after.id:
-            told.pop(step.before.id, None)
         told[step.after.id] = step.after
     elif step.before is not None:
         told.pop(step.before.id, None)

@@ -62,7 +62,7 @@ def theatre(facts: Facts, home: Mapping[str, str]) -> Theatre:
     votes = Counter(country for told in facts.told for country in _votes(facts, told, home) if country in states)
     country = min(votes, key=lambda c: (-votes[c], c), default=None)
     party = any(
-        told.agent == country and _happens(told) and told.claim.predicate in _FORCE | _HOLDS for told in facts.told
+        told.agent == country and told.happens and told.claim.predicate in _FORCE | _HOLDS for told in facts.told
     )
     return Theatre(country, _inside(facts, home, country, states), country is not None and party)
 
@@ -101,7 +101,7 @@ def _inside(facts: Facts, home: Mapping[str, str], country: str | None, states: 
     parties = {key for key, actor in facts.actors.items() if actor.kind not in ("place", "measure", "source")}
     while True:
         more = {
-            key for told in facts.told if _happens(told)
+            key for told in facts.told if told.happens
             for key in _brought_in(told, inside, here, home, states) if key in parties - inside
         }  # fmt: skip
         if not more:
@@ -122,10 +122,6 @@ def _brought_in(
     settled = told.patient in here if predicate in _HOLDS else told.patient in inside and predicate in _RUNS
     if doer and settled and home.get(doer, doer) not in states:
         yield doer
-
-
-def _happens(told: Told) -> bool:
-    return told.claim.polarity == "positive" and told.claim.modality == "asserted"
 
 
 def _nationality(actor: Actor, lexicon: Lexicon) -> str | None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from marsad.cli.common import AsJson, Lexicon, print_json
 from marsad.cli.inputs import MinConfidence, Reports, facts_of
-from marsad.cli.pictures import Language, Svg, Tongue, put, wording
+from marsad.cli.options import Tongue
+from marsad.cli.pictures import Language, Svg, put, wording
+from marsad.errors import OptionError
 
 if TYPE_CHECKING:
     from marsad.balance.argument import Argument, Step
@@ -33,10 +35,12 @@ def argument(
     facts = facts_of(reports, lexicon, min_confidence)
     found = graph.argument(facts)
     words = wording(facts, language, lexicon)
+    if svg is not None and as_json:
+        raise OptionError("--svg", "cannot go with --json", "leave one of them out")
     if svg is not None:
         from marsad.balance.argument_svg import draw
 
-        put(draw(found, words), svg)
+        put(draw(found, words), svg, reports)
     elif as_json:
         print_json(graph.dump(found, wording(facts, Tongue.en, lexicon), wording(facts, Tongue.ar, lexicon)))
     else:

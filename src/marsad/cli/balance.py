@@ -8,7 +8,8 @@ import typer
 
 from marsad.cli.common import AsJson, Lexicon, print_json
 from marsad.cli.inputs import MinConfidence, Reports, TiesTable, facts_of, ties_table
-from marsad.cli.pictures import Language, Svg, Tongue, put, wording
+from marsad.cli.options import Tongue
+from marsad.cli.pictures import Language, Svg, put, wording
 from marsad.errors import OptionError
 from marsad.intake import iso_date
 
@@ -47,10 +48,12 @@ def balance(
     facts = facts_of(reports, lexicon, min_confidence)
     found = forces(facts, weights, homes(facts, load(lexicon)), iso_date(on or ""))
     words = wording(found.facts, language, lexicon)
+    if svg is not None and as_json:
+        raise OptionError("--svg", "cannot go with --json", "leave one of them out")
     if svg is not None:
         from marsad.balance.forces_svg import draw
 
-        put(draw(found, words), svg)
+        put(draw(found, words), svg, reports)
     elif as_json:
         from marsad.balance.forces_words import dump
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.common import AsJson, Codebook, Lexicon, Reader, own_lexicon, print_json
-from marsad.errors import GoldError
+from marsad.cli.inputs import stored
 from marsad.intake import load
 
 if TYPE_CHECKING:
     from marsad.evaluate import Figures, Score, Tally
     from marsad.gold import Gold
-    from marsad.model import Reading
 
 
 def evaluate(
@@ -34,6 +33,7 @@ def evaluate(
     """Score readings against gold files: per report, and over all."""
     from collections import Counter
 
+    from marsad.arabic.display import harmless
     from marsad.evaluate import figures, score
     from marsad.gold import files
     from marsad.gold import load as load_gold
@@ -44,11 +44,11 @@ def evaluate(
     for path in files(golds):
         gold = load_gold(path, book)
         result = score(
-            gold, _stored(readings / f"{path.stem}.json") if readings else reader(load(path.with_suffix(".txt")))
+            gold, stored(str(readings / f"{path.stem}.json")) if readings else reader(load(path.with_suffix(".txt")))
         )
         total.update(result.tally)
         if not as_json:
-            typer.echo(score_line(gold.name, result.tally))
+            typer.echo(harmless(score_line(gold.name, result.tally)))
             if verbose:
                 _print_faults(gold, result)
     if as_json:
@@ -56,19 +56,6 @@ def evaluate(
     else:
         typer.echo(score_line("ALL", total))
         typer.echo(more_figures(figures(total)))
-
-
-def _stored(path: Path) -> Reading:
-    import msgspec
-
-    from marsad.model import Reading
-
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Reading)
-    except OSError as fault:
-        raise GoldError(str(path), fault.strerror or "cannot be read", "make it with marsad read --json") from None
-    except msgspec.MsgspecError as fault:
-        raise GoldError(str(path), f"is no reading ({fault})", "make it with marsad read --json") from None
 
 
 def _f1(value: Figures, name: str) -> float:
@@ -102,10 +89,10 @@ def _print_faults(gold: Gold, result: Score) -> None:
     from marsad.show import harmless, isolated
 
     for missed in result.missed:
-        typer.echo(f"   missed  {missed}")
+        typer.echo(harmless(f"   missed  {missed}"))
         typer.echo(f"           {isolated(sentence_of(gold, missed))}")
     for said in result.extra:
         claim = said.claim
-        typer.echo(f"   extra   {said} · rule {harmless(claim.rule)}")
+        typer.echo(harmless(f"   extra   {said} · rule {claim.rule}"))
         if claim.evidence:
             typer.echo(f"           {isolated(sentence_at(gold.text, claim.evidence[0].start))}")

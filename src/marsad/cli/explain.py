@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from marsad.cli.common import Reader, print_json, print_line
+from marsad.cli.options import Tongue
 from marsad.intake import Document
 
 if TYPE_CHECKING:
     from marsad.reader.explanation import Rival, Step
-
-
-class Language(StrEnum):
-    """In which language reasons are told."""
-
-    en = "en"
-    ar = "ar"
 
 
 PARTS = {
@@ -36,7 +29,7 @@ PARTS = {
 }
 
 
-def explained(reader: Reader, document: Document, name: str | None, as_json: bool, language: Language) -> None:
+def explained(reader: Reader, document: Document, name: str | None, as_json: bool, language: Tongue) -> None:
     """Print a reading with the reasons of each claim."""
     reading, reasons = reader.explained(document)
     if as_json:
@@ -54,28 +47,28 @@ def explained(reader: Reader, document: Document, name: str | None, as_json: boo
         for step in why.steps:
             _reason("  ", step, language)
         if why.rivals:
-            _print(["  ", ("also considered:", "ومما نظر فيه:")[language is Language.ar]])
+            _print(["  ", ("also considered:", "ومما نظر فيه:")[language is Tongue.ar]])
         for rival in why.rivals:
             _reason("    ", rival, language)
 
 
-def asked(reader: Reader, document: Document, question: str, as_json: bool, language: Language) -> None:
+def asked(reader: Reader, document: Document, question: str, as_json: bool, language: Tongue) -> None:
     """Print why a reading has not the claim of ``question``, or that it has it."""
     reading, answer = reader.asked(document, question)
     if as_json:
         print_json(answer)
         return
     verdict = ("in the reading", "في القراءة") if answer.claim else ("not in the reading", "ليس في القراءة")
-    _print([answer.question, ": ", verdict[language is Language.ar]])
+    _print([answer.question, ": ", verdict[language is Tongue.ar]])
     for reason in answer.reasons:
         _reason("  ", reason, language)
     if answer.sentence is not None:
-        where = ("the sentence:", "الجملة:")[language is Language.ar]
+        where = ("the sentence:", "الجملة:")[language is Tongue.ar]
         _print(["  ", where, " ", reading.report.text[answer.sentence.start : answer.sentence.end]])
 
 
-def _reason(indent: str, reason: Step | Rival, language: Language) -> None:
-    arabic = language is Language.ar
+def _reason(indent: str, reason: Step | Rival, language: Tongue) -> None:
+    arabic = language is Tongue.ar
     _print([indent, PARTS[reason.part][arabic], ": ", reason.ar if arabic else reason.en])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,7 +71,7 @@ def readings(name: str, reader: Reader) -> Iterator[Reading]:
 
         yield gold.as_reading(gold.load(Path(name), reader.book()), lexicon.load(reader.lexicon, reader.codebook))
     elif low.endswith(".json"):
-        yield reader.sure(_decoded(_bytes(name), name, 1))
+        yield reader.sure(stored(name))
     elif low.endswith((".jsonl", ".jsonl.gz", ".ndjson")):
         for number, line in enumerate(_lines(name), 1):
             if b'"error":' in line and b'"claims":' not in line:
@@ -79,6 +80,11 @@ def readings(name: str, reader: Reader) -> Iterator[Reading]:
                 yield reader.sure(_decoded(line, name, number))
     else:
         yield reader(load(name))
+
+
+def stored(name: str) -> Reading:
+    """The reading in a file of ``marsad read --json``. Raises InputError."""
+    return _decoded(_bytes(name), name, 1)
 
 
 def _decoded(data: bytes, name: str, line: int) -> Reading:
@@ -111,3 +117,11 @@ def _lines(name: str) -> list[bytes]:
         except (OSError, EOFError, zlib.error) as fault:
             raise InputError(name, f"cannot be unpacked ({fault})", "check the file") from None
     return data.splitlines()
+
+
+def not_a_report(option: str, output: Path, reports: list[str]) -> None:
+    """Raises OptionError where the output would replace one of the inputs."""
+    for name in reports:
+        with suppress(OSError, ValueError):  # not there yet, or standard input
+            if output.samefile(name):
+                raise OptionError(option, f"{output} is one of the reports", "name another file, or it would be lost")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.common import Lexicon
-from marsad.cli.inputs import MinConfidence, Reports, TiesTable, facts_of, ties_table
+from marsad.cli.inputs import MinConfidence, Reports, TiesTable, facts_of, not_a_report, ties_table
 from marsad.errors import OptionError
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def network(
 
     need_solver("marsad network")
     chosen = format or _format(output)
-    if output is not None and any(_same(output, name) for name in reports):
-        raise OptionError("--output", f"{output} is one of the reports", "name another file, or it would be lost")
+    if output is not None:
+        not_a_report("--output", output, reports)
     weights = ties_table(table, lexicon)
     facts = facts_of(reports, lexicon, min_confidence)
     ties = balance.ties(facts, weights)
@@ -82,10 +82,3 @@ def _format(output: Path | None) -> Format:
     if ending not in list(Format):
         raise OptionError("--output", f"{output} does not end in {', '.join(Format)}", "name a format with --format")
     return Format(ending)
-
-
-def _same(output: Path, name: str) -> bool:
-    try:
-        return output.samefile(name)
-    except (OSError, ValueError):
-        return False

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from marsad.observatory import Observatory
+
+
+class Tongue(StrEnum):
+    """Languages in which reasons, tables and pictures are told."""
+
+    en = "en"
+    ar = "ar"
+
 
 Db = Annotated[
     str | None,

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from marsad.cli.inputs import not_a_report
+from marsad.cli.options import Tongue
+
 if TYPE_CHECKING:
     from marsad.balance import Facts
     from marsad.balance.wording import Wording
-
-
-class Tongue(StrEnum):
-    """Languages of tables and pictures."""
-
-    en = "en"
-    ar = "ar"
 
 
 Language = Annotated[
@@ -40,8 +35,9 @@ def wording(facts: Facts, language: Tongue, lexicon: Path | None) -> Wording:
     return Wording(facts, language.value, usual, {e.key: e.label_en for e in reversed(entries) if e.label_en})
 
 
-def put(picture: str, file: Path) -> None:
-    """Write a picture, whole or not at all. Raises OutputError where that cannot be done."""
+def put(picture: str, file: Path, reports: list[str]) -> None:
+    """Write a picture, whole or not at all. Raises OptionError for one of the reports, OutputError where it cannot be done."""
+    not_a_report("--svg", file, reports)
     if str(file) == "-":
         typer.echo(picture, nl=False)
         return

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from marsad.cli.common import AsJson, Codebook, Lexicon, Reader, clean, own_lexicon
-from marsad.cli.explain import Language, asked, explained
+from marsad.cli.explain import asked, explained
+from marsad.cli.options import Tongue
 from marsad.cli.outputs import Targets, write_readings
 from marsad.cli.pages import lone_report
 from marsad.cli.printing import print_readings
@@ -66,7 +67,7 @@ def read(
             help="Tell why a claim was not found: 'arms(russia, libyan army)', ? is anybody.",
         ),
     ] = None,
-    language: Annotated[Language, typer.Option("--language", help="Language of the reasons.")] = Language.en,
+    language: Annotated[Tongue, typer.Option("--language", help="Language of the reasons.")] = Tongue.en,
     max_bytes: Annotated[int, typer.Option("--max-bytes", metavar="N", help="Largest report to take.")] = LIMIT,
 ) -> None:
     """Read reports and show what they claim.

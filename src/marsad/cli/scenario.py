@@ -9,7 +9,8 @@ import typer
 
 from marsad.cli.common import AsJson, Lexicon, clean, print_json
 from marsad.cli.inputs import MinConfidence, Reports, TiesTable, facts_of, ties_table
-from marsad.cli.pictures import Language, Tongue, wording
+from marsad.cli.options import Tongue
+from marsad.cli.pictures import Language, wording
 from marsad.errors import OptionError, ScenarioError
 
 if TYPE_CHECKING:
@@ -82,10 +83,7 @@ def _plan(add: list[str], drop: list[str], changes: list[str], file: Path | None
         try:
             with file.open("rb") as stream:
                 data = stream.read(LARGEST + 1)
-            own = plan(data.decode("utf-8-sig"), str(file))
-        except UnicodeDecodeError as fault:
-            line = fault.object[: fault.start].count(b"\n") + 1
-            raise ScenarioError(f"{file}:{line}", "is not UTF-8", "save the file as UTF-8") from None
+            own = plan(data, str(file))
         except (OSError, ValueError) as fault:
             raise ScenarioError(str(file), getattr(fault, "strerror", None) or str(fault), "check the path") from None
     given: tuple[tuple[Kind, list[str]], ...] = (("add", add), ("drop", drop), ("change", changes))

@@ -7,7 +7,7 @@ Arabic runs from the right within its cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from marsad import codebook
@@ -29,8 +29,9 @@ def html(reading: Reading) -> str:
         parts += [f'<th style="{_CELL}">{head}</th>' for head in _HEADS]
         parts.append("</tr></thead><tbody>")
         entities = {entity.id: entity for entity in reading.entities}
+        book = codebook.predicates_of(reading)
         for number, claim in enumerate(reading.claims[:SHOWN], 1):
-            parts += _row(reading, entities, number, claim)
+            parts += _row(reading, book, entities, number, claim)
         parts.append("</tbody></table>")
     if (more := len(reading.claims) - SHOWN) > 0:
         parts.append(f'<div style="{_FAINT}">and {more:,} more; claims_table() has all</div>')
@@ -54,8 +55,10 @@ def _head(reading: Reading) -> Iterator[str]:
         yield f'<div dir="auto" style="{_FAINT}">note: {_safe(_short(notice))}</div>'
 
 
-def _row(reading: Reading, entities: dict[str, Entity], number: int, claim: Claim) -> Iterator[str]:
-    predicate, modality = codebook.predicates_of(reading)[claim.predicate], codebook.modalities()[claim.modality]
+def _row(
+    reading: Reading, book: Mapping[str, codebook.Predicate], entities: dict[str, Entity], number: int, claim: Claim
+) -> Iterator[str]:
+    predicate, modality = book[claim.predicate], codebook.modalities()[claim.modality]
     told = f"<strong>{escape(codebook.phrase(predicate, modality, claim.polarity)[0])}</strong>"
     if claim.certainty != "plain":
         told += f'<div style="{_FAINT}">{escape(codebook.terms("certainty")[claim.certainty].en)}</div>'
