@@ -199,6 +199,15 @@ class TestFigures:
         assert {value for value, _ in whole.alpha.values()} == {1.0}
         assert (whole.only_one, whole.only_two) == (0, 0)
 
+    def test_links_of_optional_claims_are_nobodys_to_agree_on(self, tmp_path: Path) -> None:
+        told = {"p": "backs", "a": "russia", "b": "army"}
+        path = gold(tmp_path, [told | {"id": "a"}, told | {"id": "b", "p": "arms", "optional": True}]).path
+        path.write_text(
+            path.read_text(encoding="utf-8") + "\nlinks:\n- {from: a, to: b, type: cause}\n", encoding="utf-8"
+        )
+        assert load(path).links == [("a", "b", "cause")]
+        assert compare(load(path), load(path)).two_on_one["links_gold"] == 0
+
     def test_the_interval_is_around_the_figure(self, others: Path) -> None:
         whole = total([compare(*load_both(one, two)) for one, two in pairs(GOLD, others)[0]])
         for value, between in (whole.core, *whole.alpha.values()):

@@ -45,6 +45,12 @@ def table(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 
+@pytest.mark.parametrize("option", ["--csv", "--parquet", "--html"])
+def test_a_file_without_a_name(run: Run, folder: Path, option: str) -> None:
+    code, out, err = run("read", folder / "c.txt", option, "")
+    assert (code, out, err) == (2, b"", f"marsad: {option}: names no file; write one, as claims.csv or page.html\n")
+
+
 @pytest.mark.usefixtures("made_reader")
 class TestFolder:
     def test_reports_in_the_order_of_their_names(self, run: Run, folder: Path) -> None:

@@ -177,6 +177,20 @@ class TestHtml:
         with pytest.raises(EmptyInput):
             parse(b"<html><head><title>x</title></head><body><img src=x></body></html>", "x.html")
 
+    def test_page_that_is_nested_too_deeply(self) -> None:
+        with pytest.raises(EmptyInput, match="is nested too deeply"):
+            parse(b"<html><body>" + b"<div>" * 9000 + "نص".encode(), "x.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "trouble"),
+    [("r.json", "is JSON"), ("r.yaml", "is a gold file"), ("r.CSV", "is a table"), ("r.jsonl.gz", "holds JSON lines")],
+)
+def test_files_that_are_no_reports(tmp_path: Path, name: str, trouble: str) -> None:
+    (tmp_path / name).write_text("قصفت تركيا", encoding="utf-8")
+    with pytest.raises(MissingInput, match=trouble):
+        load(tmp_path / name)
+
 
 class TestJsonLines:
     def test_stream(self, tmp_path: Path) -> None:

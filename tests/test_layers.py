@@ -14,7 +14,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "src" / "marsad"
 EVERYWHERE = {"marsad", "errors"}  # the version and the errors
 ORDER = (
-    "model tables codebook arabic lexicon intake reader gold evaluate agreement balance exports observatory show web cli "
+    "model periods tables codebook arabic lexicon intake reader gold evaluate agreement balance integrity exports observatory show web cli "
     "__main__"
 ).split()
 DOORS = {"model": {"exports"}}  # what a module may import later, inside a function: the methods that hand a reading on

@@ -21,6 +21,7 @@ SEP = "|"
 OFF = "off"  # the column by which a row takes a built-in one out
 YES = frozenset({"yes", "true", "1", "x", "نعم"})
 SUFFIXES = (".tsv", ".csv")
+LARGEST = 50_000_000  # bytes of a file
 LONGEST = 500  # characters of a cell of words for people
 # Marks of direction and width, which come along when a name is copied from a page; they are no part of it.
 _UNSEEN = dict.fromkeys([0x61C, 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
@@ -199,9 +200,12 @@ def empties(row: Row, table: Table) -> Iterator[Fault]:
 def _text(path: Path) -> tuple[str, Fault | None]:
     """The text of a file with line ends as ``\\n``."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as fault:
         return "", Fault(path, 0, fault.strerror or "cannot be read", "mend its name or its rights")
+    if len(data) > LARGEST:
+        return "", Fault(path, 0, f"is larger than {LARGEST:,} bytes", "split it")
     code = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"  # Excel's «Unicode text» is UTF-16
     try:
         text = data.decode(code)

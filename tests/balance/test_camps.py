@@ -302,6 +302,11 @@ def test_more_camps_by_option(run: Run, tmp_path: Path) -> None:
     assert (three["frustration"], three["partition"]) == (0, {"x": 0, "y": 1, "z": 2})
 
 
+def test_more_camps_than_actors(run: Run, tmp_path: Path) -> None:
+    path = as_csv(tmp_path / "a.csv", f"{HEAD}x,y,-1\ny,z,-1\nx,z,-1\n")
+    assert camps_json(run, path, "--camps", "1000000000")["partition"] == {"x": 0, "y": 1, "z": 2}
+
+
 def test_options_out_of_range(run: Run, tmp_path: Path) -> None:
     path = as_csv(tmp_path / "a.csv", f"{HEAD}x,y,1\n")
     assert "is too few" in run("camps", path, "--camps", "1")[2]

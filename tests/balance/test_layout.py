@@ -58,6 +58,7 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str, room: float) -> None:
 
 
 def test_the_last_of_few_lines_ends_in_dots() -> None:
+    assert "".join(wrap("ب" * 100_000, 12, 100)) == "ب" * 100_000  # a hostile name ends, too
     lines = wrap("كلمة " * 30, 12, 100, 2)
     assert len(lines) == 2
     assert lines[-1].endswith("…")

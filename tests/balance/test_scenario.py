@@ -137,6 +137,8 @@ class TestNames:
         naming = Naming(facts(*EMBARGO), load())
         with pytest.raises(ScenarioError, match=r"no actor 'generl'; nearest: general"):
             naming.actor("generl", "--add")
+        with pytest.raises(ScenarioError, match=r"no actor 'rebells'; nearest: free_rebels; or"):
+            Naming(facts("backs(power, free_rebels)"), load()).actor("rebells", "--add")
         with pytest.raises(ScenarioError, match=r"no predicate 'armz'; nearest: arms"):
             predicate("armz", "--add", predicates())
         with pytest.raises(ScenarioError, match="new:NAME"):

@@ -174,14 +174,16 @@ HEAD = "what\tname\tvalue\tdenied\twhy\n"
     ("table", "line", "trouble"),
     [
         ("", "", "is empty"),
-        ("what\tname\tvalue\n", ":1", "has no column 'denied'"),
+        ("what\tname\tvalue\n", ":1", "columns missing: denied, why"),
+        (f"{HEAD[:-1]}\toff\npredicate\tbacks\t1\t0\tso\tyes\n", ":2", "cannot be off"),
         (f"{HEAD}predicate\tloves\t1\t0\tso\n", ":2", "'loves' is no predicate"),
         (f"{HEAD}verb\tbacks\t1\t0\tso\n", ":2", "'verb' in column 'what'"),
         (f"{HEAD}predicate\tbacks\tnan\t0\tso\n", ":2", "'nan' is no number from -1 to 1"),
         (f"{HEAD}predicate\tbacks\t7\t0\tso\n", ":2", "'7' is no number from -1 to 1"),
         (f"{HEAD}modality\tintended\t-0.5\t\tso\n", ":2", "'-0.5' is no number from 0 to 1"),
         (f"{HEAD}predicate\tbacks\t1\t0\t\n", ":2", "column 'why' is empty"),
-        (f"{HEAD}predicate\tbacks\t1\t0\n", ":2", "has 4 cells under a header of 5"),
+        (f"{HEAD}predicate\tbacks\t1\t0\n", ":2", "column 'why' is empty"),
+        (f"{HEAD}predicate\tbacks\t1\t0\tso\tthere\n", ":2", "6 cells, but the header has 5 columns"),
         (f"# mine\n{HEAD}predicate\tbacks\t1\t0\ta\npredicate\tbacks\t0\t0\tb\n", ":4", "stands already on line 3"),
     ],
 )
@@ -192,6 +194,17 @@ def test_faulty_table_is_named_by_line(tmp_path: Path, table: str, line: str, tr
         weights(own)
     assert str(fault.value).startswith(f"{own}{line}: ")
     assert trouble in str(fault.value)
+
+
+def test_own_table_may_come_from_a_spreadsheet(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(HEAD.replace("\t", ";") + "predicate;meets;0.5;0;here talks are friendship\r\n", encoding="utf-16")
+    assert weights(own).lines["predicate", "meets"].value == 0.5
+
+
+def test_own_table_has_a_largest_size() -> None:
+    with pytest.raises(TableError, match="is larger than"):
+        weights(Path("/dev/zero"))
 
 
 def test_own_table_stands_on_the_built_in_one(tmp_path: Path) -> None:

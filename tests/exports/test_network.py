@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from conftest import GOLD, Run, made_reading
-from marsad.exports.network import FAINT, day
+from marsad.exports.network import FAINT
 
 REPORT = "هاجمت قوات فجر ليبيا الجيش الليبي في سرت. وتدعم مصر الجيش الليبي. والتقى وزير الخارجية المصري وزير الخارجية الروسي."
 
@@ -97,7 +97,7 @@ def test_hostile_names_break_no_file(run: Run, tmp_path: Path, text: str) -> Non
     reading.entities[1].kind = "person"
     reading.entities[1].name += "\ue001"  # private use: both kinds of it are shown alike
     reading.entities[0].name += "\ue002"
-    reading.claims[1].time = "\x1b<2016>"
+    reading.claims[1].item = "\x1b<2016>"
     path = tmp_path / "r.json"
     path.write_bytes(msgspec.json.encode(reading))
     assert len(nx.read_graphml(io.BytesIO(written(run, path, "graphml")))) == 2
@@ -105,22 +105,6 @@ def test_hostile_names_break_no_file(run: Run, tmp_path: Path, text: str) -> Non
     assert len(nx.read_gexf(io.BytesIO(out))) == 2
     assert not {"\x1b", "\u202e"} & set(out.decode())
     assert json.loads(written(run, path, "json"))["nodes"]
-
-
-@pytest.mark.parametrize(
-    ("date", "first", "last"),
-    [
-        ("2016", "2016-01-01", "2016-12-31"),
-        ("2016-02", "2016-02-01", "2016-02-29"),
-        ("2016-06-30", "2016-06-30", "2016-06-30"),
-        ("2016-02-31", None, None),
-        ("2016-13", None, None),
-        ("soon", None, None),
-        ("", None, None),
-    ],
-)
-def test_dates_as_days(date: str, first: str | None, last: str | None) -> None:
-    assert (day(date), day(date, last=True)) == (first, last)
 
 
 def test_file_by_its_ending(run: Run, report: Path) -> None:

@@ -160,6 +160,11 @@ def test_presentation_forms_are_arabic() -> None:
     assert [c.predicate for c in reading.claims] == ["attacks"]
 
 
+@pytest.mark.parametrize("head", [" " * 50_000, "«" * 50_000, "- * " * 20_000])
+def test_what_fills_the_head_of_a_file_hides_no_language(head: str) -> None:
+    assert marsad.read(f"{head}قصف الجيش السوري مدينة إدلب.").report.language == "ar"
+
+
 @pytest.mark.parametrize(
     ("text", "tag", "name"),
     [

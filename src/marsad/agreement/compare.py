@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,7 @@ def compare(one: Gold, two: Gold) -> Agreement:
     """One report as two people annotated it. Raises GoldError where the texts differ."""
     if one.text != two.text:
         raise GoldError(str(two.path.with_suffix(".txt")), f"is not the text of {one.path.with_suffix('.txt')}", TEXT)
+    one, two = _without_loose_links(one), _without_loose_links(two)
     second = _reading(two)
     alignment = align(one, two, entity_names(one, second))
     return Agreement(
@@ -146,6 +147,12 @@ def _reading(gold: Gold) -> model.Reading:
         links=[model.Link(start, end, kind) for start, end, kind in gold.links],  # type: ignore[arg-type]
         notices=[],
     )
+
+
+def _without_loose_links(gold: Gold) -> Gold:
+    """``gold`` without links of optional claims: these are no claims of the reading, so nobody can agree on their links."""
+    asked = {claim.id for claim in gold.claims if not claim.optional}
+    return replace(gold, links=[link for link in gold.links if asked.issuperset(link[:2])])
 
 
 def _claim(id: str, claim: GoldClaim) -> model.Claim:

@@ -59,6 +59,7 @@ def find_camps(
     """
     if number < 2:
         raise ValueError("two camps are the least")
+    number = max(2, min(number, len(graph.nodes) + 1))  # one more than can be filled: somebody might stand alone
     deadline = time.monotonic() + seconds
     near = dict(enumerate(graph.neighbours()))
     if number == 2:

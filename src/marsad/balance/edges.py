@@ -116,5 +116,6 @@ def _weight(text: str, where: str) -> Fraction:
     except (ValueError, ZeroDivisionError):
         weight = Fraction(0)
     if not 0 < weight <= _LARGEST:
-        raise TableError(where, f"weight {text!r} is no number above 0", "write it as 2 or 0.5, the sign in its column")
+        trouble = f"weight {text!r} is no number above 0 and up to {_LARGEST:,}"
+        raise TableError(where, trouble, "write it as 2 or 0.5, the sign in its column")
     return weight

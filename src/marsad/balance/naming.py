@@ -137,13 +137,20 @@ class Naming:
         return harmless(f"{key} ({label})" if label and plain(label) != plain(key) else key)
 
     def _nearest(self, name: str) -> str:
-        own = get_close_matches(plain(name), sorted(self._own), _NEAREST, 0.6)
-        keys = [key for match in own for key in sorted(self._own[match])]
+        """As advice: names of the reports, then single words of them, and only then what else the lexicon knows."""
+        words: dict[str, set[str]] = {}
+        for own, found in self._own.items():
+            for word in own.split():
+                words.setdefault(word, set()).update(found)
+        keys: list[str] = []
+        for known, least in ((self._own, 0.6), (words, 0.6)):
+            close = get_close_matches(plain(name), sorted(known), _NEAREST, least)
+            keys += [key for match in close for key in sorted(known[match])]
         if not keys:
-            keys = [e.key for match in get_close_matches(plain(name), sorted(self._labels), _NEAREST, 0.7)
-                    for e in self._labels[match]]  # fmt: skip
-        shown = ", ".join(self._shown(key) for key in list(dict.fromkeys(keys))[:_NEAREST])
-        return f"; nearest: {shown}" if shown else ""
+            close = get_close_matches(plain(name), sorted(self._labels), _NEAREST, 0.7)
+            keys = [entry.key for match in close for entry in self._labels[match]]
+        shown = list(dict.fromkeys(self._shown(key) for key in keys))[:_NEAREST]
+        return f"; nearest: {', '.join(shown)}" if shown else ""
 
 
 def predicate(name: str, where: str, known: Mapping[str, Predicate]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marsad.balance.facts import Facts, Told
+from marsad.periods import span
 
 
 def on_day(facts: Facts, day: str | None) -> Facts:
@@ -29,7 +30,7 @@ def holds(told: Told, day: str) -> bool:
     if start and first_day(start) > day:
         return False
     _, _, end = (told.claim.time or "").partition("/")
-    over = end not in ("", "..") and last_day(end) < day
+    over = end not in ("", "..") and (span(end) or (end, end))[1] < day
     return not (over and told.claim.modality == "asserted" and told.meant.standing)
 
 
@@ -40,9 +41,4 @@ def since(told: Told) -> str | None:
 
 def first_day(date: str) -> str:
     """``2015`` and ``2015-03`` as their first day."""
-    return date + {4: "-01-01", 7: "-01"}.get(len(date), "")
-
-
-def last_day(date: str) -> str:
-    """``2015`` and ``2015-03`` as a day not before their last."""
-    return date + {4: "-12-31", 7: "-31"}.get(len(date), "")
+    return (span(date) or (date, date))[0]

@@ -45,18 +45,18 @@ _LATIN = {c: w for w, letters in {
 
 def width(text: str, size: float) -> float:
     """About how wide ``text`` is at ``size``, both in px; rather too wide than too narrow."""
-    total = 0
-    for n, char in enumerate(text):
-        if char in _ALONE:
-            total += _ALONE[char]
-        elif char in _JOINED:
-            onwards = n + 1 < len(text) and (text[n + 1] in _JOINED or (text[n + 1] in _ALONE and text[n + 1] != "ء"))
-            total += _JOINED[char][not onwards]
-        elif char in _ISOLATES or unicodedata.combining(char):
-            continue
-        else:
-            total += _LATIN.get(char, 100 if unicodedata.east_asian_width(char) in "WF" else 68)
-    return total * size / 100
+    return sum(_advance(char, text[n : n + 1]) for n, char in enumerate(text, 1)) * size / 100
+
+
+def _advance(char: str, following: str) -> int:
+    """The width of a letter before another, or before none, in hundredths of the size of type."""
+    if char in _ALONE:
+        return _ALONE[char]
+    if char in _JOINED:
+        return _JOINED[char][following not in _JOINED and (following not in _ALONE or following == "ء")]
+    if char in _ISOLATES or unicodedata.combining(char):
+        return 0
+    return _LATIN.get(char, 100 if unicodedata.east_asian_width(char) in "WF" else 68)
 
 
 def wrap(text: str, size: float, room: float, most: int | None = None) -> list[str]:
@@ -78,11 +78,23 @@ def wrap(text: str, size: float, room: float, most: int | None = None) -> list[s
 def _pieces(words: Iterable[str], size: float, room: float) -> Iterable[str]:
     """Words, those longer than a line cut."""
     for word in words:
-        while width(word, size) > room:
-            cut = next((n for n in range(len(word) - 1, 1, -1) if width(word[:n], size) <= room), 1)
-            yield word[:cut]
-            word = word[cut:]
-        yield word
+        start = 0
+        while start < len(word):
+            cut = _fitting(word, start, room * 100 / size)
+            yield word[start:cut]
+            start = cut
+
+
+def _fitting(word: str, start: int, room: float) -> int:
+    """Up to where the letters from ``start`` on fit into ``room``, at least one; widths in hundredths of the size of type."""
+    cut, total = start + 1, 0
+    for n in range(start, len(word)):
+        if total + _advance(word[n], "") <= room:
+            cut = max(cut, n + 1)
+        total += _advance(word[n], word[n + 1 : n + 2])
+        if total > room:
+            break
+    return cut
 
 
 def right_to_left(text: str) -> bool:

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from marsad import codebook
+from marsad import codebook, tables
 from marsad.errors import TableError
 from marsad.model import Certainty, Claim
+from marsad.tables import Column, Table
 
 BUILT_IN = Path(__file__).parent / "ties.tsv"
 COLUMNS = ("what", "name", "value", "denied", "why")
 _SIGNED = "predicate"  # the lines that may be negative and have a value for a denial
-_HELP = "marsad ties prints the built-in table"
+_TABLE = Table("ties", tuple(Column(name, "key", False, (), "", "") for name in COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Weights:
 
     def text(self) -> str:
         """The table as a file, with the remarks that stand at the head of the built-in one."""
-        remarks = [line for line in _text(BUILT_IN).splitlines() if line.startswith("#")]
+        remarks = [line for line in BUILT_IN.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
         rows = [
             (w.what, w.name, f"{w.value:g}", f"{w.denied:g}" if w.what == _SIGNED else "", w.why)
             for w in self.lines.values()
@@ -75,28 +76,20 @@ def weights(own: Path | None = None, book: codebook.Codebook | None = None) -> W
 
 
 def _load(path: Path, predicates: Iterable[str]) -> Iterator[Weight]:
+    rows, faults = tables.read(path, _TABLE)
+    for fault in faults:
+        raise TableError(f"{path}:{fault.line}" if fault.line else str(path), fault.trouble, fault.remedy)
     seen: dict[tuple[str, str], int] = {}
-    header: list[str] | None = None
-    for number, line in enumerate(_text(path).splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if header is None:
-            header = cells
-            if missing := [name for name in COLUMNS if name not in header]:
-                raise TableError(f"{path}:{number}", f"has no column {missing[0]!r}", f"columns: {', '.join(COLUMNS)}")
-            continue
-        if len(cells) != len(header):
-            trouble = f"has {len(cells)} cells under a header of {len(header)}"
-            raise TableError(f"{path}:{number}", trouble, "separate cells by one tab")
-        weight = _weight(f"{path}:{number}", dict(zip(header, cells, strict=True)), predicates)
+    for row in rows:
+        where = f"{path}:{row.line}"
+        if row.off:
+            raise TableError(where, "a line cannot be off", "give it the value 0")
+        weight = _weight(where, row.cells, predicates)
         key = weight.what, weight.name
         if key in seen:
-            raise TableError(f"{path}:{number}", f"{' '.join(key)} stands already on line {seen[key]}", "keep one")
-        seen[key] = number
+            raise TableError(where, f"{' '.join(key)} stands already on line {seen[key]}", "keep one")
+        seen[key] = row.line
         yield weight
-    if header is None:
-        raise TableError(str(path), "is empty", _HELP)
 
 
 def _weight(where: str, row: Mapping[str, str], predicates: Iterable[str]) -> Weight:
@@ -125,12 +118,3 @@ def _number(where: str, column: str, text: str, least: int) -> float:
     if not least <= value <= 1:
         raise TableError(where, f"column {column!r}: {text!r} is no number from {least} to 1", "write it as 0.5")
     return value
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as fault:
-        raise TableError(str(path), fault.strerror or "cannot be read", "check the path") from None
-    except UnicodeDecodeError:
-        raise TableError(str(path), "is not UTF-8", "save it as UTF-8") from None

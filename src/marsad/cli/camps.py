@@ -25,7 +25,10 @@ def camps(
     ],
     number: Annotated[int, typer.Option("--camps", metavar="K", help="At most so many camps.")] = 2,
     seconds: Annotated[
-        float, typer.Option("--seconds", metavar="S", help="Stop looking for a better partition after S seconds.")
+        float,
+        typer.Option(
+            "--seconds", metavar="S", help="Stop looking for a better parting S seconds after the graph was read."
+        ),
     ] = SECONDS,
     as_json: AsJson = False,
     table: TiesTable = None,

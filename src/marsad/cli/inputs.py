@@ -90,13 +90,17 @@ def stored(name: str) -> Reading:
 def _decoded(data: bytes, name: str, line: int) -> Reading:
     import msgspec
 
+    from marsad.integrity import breach
     from marsad.model import Reading
 
+    remedy = "make it with marsad read FILE --json, or with marsad read --jsonl FILE"
     try:
-        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Reading)
+        reading = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Reading)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:
-        remedy = "make it with marsad read FILE --json, or with marsad read --jsonl FILE"
         raise BrokenLine(name, line, f"is no reading ({fault})", remedy) from None
+    if trouble := breach(reading):
+        raise BrokenLine(name, line, f"is a reading that was changed and does not hold together ({trouble})", remedy)
+    return reading
 
 
 def _bytes(name: str) -> bytes:

@@ -97,6 +97,8 @@ def _check(inputs: Inputs, targets: Targets) -> None:
     if targets.parquet == STDIN:
         raise OptionError("--parquet", "cannot go to standard output", "name a file, as claims.parquet")
     for option, target in named.items():
+        if not target:
+            raise OptionError(option, "names no file", "write one, as claims.csv or page.html")
         if target != STDIN and inputs.holds(Path(target)):
             raise OptionError(option, f"{target} is one of the reports", "name another file, or it would be lost")
     paths = [STDIN if target == STDIN else os.path.realpath(target) for target in named.values()]

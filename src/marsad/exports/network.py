@@ -6,7 +6,6 @@ same bytes with the same networkx.
 
 from __future__ import annotations
 
-import calendar
 import io
 import re
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from marsad.balance.camps import Camps
 from marsad.balance.extra import need_solver
 from marsad.balance.facts import Facts
 from marsad.balance.ties import Tie
+from marsad.periods import span
 
 if TYPE_CHECKING:
     import networkx
@@ -112,9 +112,9 @@ def gexf(graph: networkx.Graph) -> bytes:
         node["viz"] = {"color": _rgb(colour)}
     for *_, edge in graph.edges(data=True):
         edge["viz"] = {"color": _rgb(_SIGNS[edge["sign"]])}
-        start, end = day(edge["first"]), day(edge["last"] or edge["first"], last=True)
-        if start and end:
-            edge["start"], edge["end"] = start, end
+        begin, end = span(edge["first"]), span(edge["last"] or edge["first"])
+        if begin and end:
+            edge["start"], edge["end"] = begin[0], end[1]
     out = io.BytesIO()
     nx.write_gexf(graph, out)
     # the day of writing would make two runs differ
@@ -139,20 +139,6 @@ def data(facts: Facts, ties: list[Tie], graph: networkx.Graph) -> dict[str, Any]
         }
         links.append({"source": ids[tie.a], "target": ids[tie.b], **edge})
     return {"directed": False, "multigraph": False, "graph": {}, "nodes": nodes, "links": links}
-
-
-def day(date: str, last: bool = False) -> str | None:
-    """A date of ISO 8601 as a day: of a month or year its first, or its last. None for what is no such date."""
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", date, re.ASCII)
-    if not found:
-        return None
-    year, month, number = (int(part) if part else 0 for part in found.groups())
-    month = month or (12 if last else 1)
-    if not (year and month <= 12):
-        return None
-    longest = calendar.monthrange(year, month)[1]
-    number = number or (longest if last else 1)
-    return f"{year:04}-{month:02}-{number:02}" if number <= longest else None
 
 
 def _rgb(colour: tuple[int, int, int]) -> dict[str, float]:

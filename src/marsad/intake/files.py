@@ -12,6 +12,13 @@ from marsad.intake.text import decode
 
 LIMIT = 5_000_000
 STDIN = "-"
+# Files that are for other commands: read as a report, they would give an empty reading, and nobody would know why.
+_NO_REPORTS = (
+    ((".jsonl", ".jsonl.gz", ".ndjson"), "holds JSON lines, not one report", "read it with marsad read --jsonl FILE"),
+    ((".json",), "is JSON, not a report", "give the report itself; marsad ties, balance and the like take readings"),
+    ((".yaml", ".yml"), "is a gold file, not a report", "give the report beside it (.txt); marsad evaluate takes gold"),
+    ((".csv", ".tsv"), "is a table, not a report", "give the report itself; marsad camps takes signed edge lists"),
+)
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -21,8 +28,9 @@ def load(path: Path | str, limit: int = LIMIT) -> Document:
     Raises a subclass of InputError: MissingInput, EmptyInput, BinaryInput, UndecodableInput or TooLarge.
     """
     name = "standard input" if str(path) == STDIN else str(path)
-    if name.endswith((".jsonl", ".jsonl.gz", ".ndjson")):
-        raise MissingInput(name, "holds JSON lines, not one report", f"read it with --jsonl {name}")
+    for endings, trouble, remedy in _NO_REPORTS:
+        if name.lower().endswith(endings):
+            raise MissingInput(name, trouble, remedy)
     data = _stdin(limit) if str(path) == STDIN else _bytes(Path(path), limit)
     return parse(data, name)
 
@@ -35,11 +43,11 @@ def parse(data: bytes, where: str) -> Document:
     if where.lower().endswith((".html", ".htm", ".xhtml")) or _PAGE.match(text[:4096]):
         from marsad.intake.html import page
 
-        out = page(text, where)
+        out, holds = page(text, where), "holds no text outside scripts, menus and forms, or is nested too deeply"
     else:
-        out = document(text)
+        out, holds = document(text), "holds no text"
     if not out.text.strip():
-        raise EmptyInput(where, "holds no text", "give a file that holds a report")
+        raise EmptyInput(where, holds, "give a file that holds a report")
     return out
 
 

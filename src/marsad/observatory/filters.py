@@ -16,9 +16,9 @@ from marsad.intake.items import legible
 from marsad.model import Modality, Polarity, Predicate
 from marsad.observatory import schema
 from marsad.observatory.naming import actors_called
-from marsad.observatory.periods import asked
 from marsad.observatory.schema import rank_of_day, rank_past_day
 from marsad.observatory.unfold import name_key
+from marsad.periods import asked
 
 PUBLISHER = "publisher"
 PLACES = ("place", "state")

@@ -13,7 +13,7 @@ from marsad.arabic.normalise import normalise
 from marsad.model import Claim, Entity, Evidence, Reading, Span
 from marsad.observatory import fulltext
 from marsad.observatory.identity import claim_key
-from marsad.observatory.periods import span
+from marsad.periods import span
 
 MAX_INTEGER = 2**62
 HEADING = 160  # characters

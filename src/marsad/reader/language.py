@@ -31,6 +31,7 @@ _SCRIPTS = (
     ("he", "\u0590", "\u05ff"), ("am", "\u1200", "\u137f"), ("hy", "\u0530", "\u058f"), ("el", "\u0370", "\u03ff"),
     ("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7af"), ("zh", "\u4e00", "\u9fff"),
 )  # fmt: skip
+_NO_WORDS = re.compile(r"[^\w]{40,}")  # blanks, rules and the like, which may fill the head of a file
 _LOOK_AT = 20_000  # characters: enough to tell, whatever the length
 
 
@@ -40,7 +41,7 @@ def language(text: str) -> tuple[str, list[str]]:
     Judged after compatibility folding, for real articles come in presentation forms; a text is Arabic where at least a third
     of its letters are.
     """
-    folded = unicodedata.normalize("NFKC", text[:_LOOK_AT])
+    folded = unicodedata.normalize("NFKC", _NO_WORDS.sub(" ", text)[:_LOOK_AT])
     letters = Counter({c: folded.count(c) for c in set(folded) if c.isalpha()})
     if not letters:
         return "und", ["The text holds no letters: nothing was read."]
