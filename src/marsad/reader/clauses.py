@@ -12,12 +12,14 @@ from marsad.lexicon import Lemma
 from marsad.reader.agreement import agrees_verb
 from marsad.reader.cues import TRANSPARENT, Cue, Gov
 from marsad.reader.descriptions import Descriptions
+from marsad.reader.entities import Ent
 from marsad.reader.frames import Found, fill
 from marsad.reader.nodes import Node
 from marsad.reader.nominals import STOPS, Arg, VerbArgs
 
 STRIKING = frozenset({"attacks", "kills", "wounds", "displaces"})
 CARRIED = {"accuses": "", "demands": "demanded", "threatens": "intended"}
+CONTROLLING = frozenset({"intended", "possible", "failed"})  # whose own subject is that of the verb below: يريد أن يزور
 SUFFERED = frozenset({"kills", "wounds", "falls"})  # who announces these has not done them
 COMMITTING = frozenset(
     "اعلن اكد جدد ابدي اعرب كرر اقر اعترف تبني".split()
@@ -131,7 +133,9 @@ class Clauses(Descriptions):
         found = self._found(args)
         hi = args.end if args.end > k else k + 1
         self._choose(k, node, lemmas, found, gov, hi, "verb")
-        self._retry(k, node, args, found, gov, lemmas, hi)
+        own = self.comps[j] if lent is not None else None
+        controlled = own is not None and any(effect[0] in CONTROLLING for effect in own.effects)
+        self._retry(k, node, args, found, lent.ents if lent is not None and controlled else [])
         if args.subject is not None and args.subject.ents and node.role != "hal":
             self.args.before[:] = args.subject.ents
             if any(lemma.reports for lemma in lemmas):
@@ -150,23 +154,20 @@ class Clauses(Descriptions):
             return event
         return Arg(agent.node, agent.ents, agent.at, agent.end, "strike")
 
-    def _retry(self, k: int, node: Node, args: VerbArgs, found: Found, gov: Gov, lemmas: list[Lemma], hi: int) -> None:
-        """«والتقى فيها الوسطاء»: where the one bare argument as subject leaves a frame without its patient, and the subject
-        in force may go on, it is the object."""
+    def _retry(self, k: int, node: Node, args: VerbArgs, found: Found, lent: list[tuple[Ent, Node]]) -> None:
+        """«والتقى فيها الوسطاء», «تريد تركيا أن تهاجم سوريا»: where the one bare argument as subject leaves a frame without its
+        patient, and the subject in force, or of the verb of will above, may go on, it is the object."""
         cue = self.cues[-1] if self.cues and self.cues[-1].k == k else None
         subject = args.subject
         if cue is None or subject is None or args.dropped or subject.at <= k or args.objects or args.passive:
             return
-        if (
-            cue.filled.patient is not None
-            or cue.filled.frame.predicate in ("falls", "protests")
-            or not self.args.before
-            or not node.conj
-        ):
+        if cue.filled.patient is not None or cue.filled.frame.predicate in ("falls", "protests"):
             return
         who = node.verbs[0].who if node.verbs else ""
         ents = [
-            (e, n) for e, n in self.args.before if agrees_verb(who, e, n) and all(e is not x for x, _ in subject.ents)
+            (e, n)
+            for e, n in lent or (self.args.before if node.conj else [])
+            if agrees_verb(who, e, n) and all(e is not x for x, _ in subject.ents)
         ]
         if not ents:
             return

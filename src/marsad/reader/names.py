@@ -47,7 +47,19 @@ class Names(Lookup):
         w = self.words[i]
         if w.adj is None or w.adj[1].conj or w.adj[1].prep:
             return False
-        return not (w.key.endswith("يا") and w.key in self.lex.names)  # سوريا, تركيا: the country, not «a Syrian»
+        # سوريا, تركيا: the country, not «a Syrian»; الحوثيون | السعودية
+        return not (w.key in self.lex.names and (w.key.endswith("يا") or self._masculine(i - 1)))
+
+    def _masculine(self, i: int) -> bool:
+        """Is token ``i`` a definite noun or adjective that no feminine singular adjective can describe?"""
+        if i < self.s.lo:
+            return False
+        w = self.words[i]
+        if not w.main.article or w.key.endswith("ه"):
+            return False
+        if w.key.endswith(("ون", "ين")):
+            return w.adj is not None or bool(w.names) or any(c[0] in "hte" for c, _ in w.codes)
+        return w.adj is not None or (bool(w.names) and w.key.endswith("ي")) or any(c[0] == "t" for c, _ in w.codes)
 
     def adjective(self, i: int, definite: bool) -> bool:
         """Does token ``i`` look like an adjective that agrees in definiteness (الوطني, مسلحة)?"""
