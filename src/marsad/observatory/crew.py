@@ -5,22 +5,17 @@ A report that kills its worker, or takes too long, is a failure; the next one ge
 
 from __future__ import annotations
 
-import os
 import queue
-import signal
-import subprocess
-import sys
 import threading
 import zlib
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
-import marsad
 from marsad.errors import StoreError
-from marsad.observatory.messages import Answer, Failed, Setup, Task, receive, send
+from marsad.intake.process import ended, receive, send, start, stop
+from marsad.observatory.messages import Answer, Failed, Setup, Task
 from marsad.observatory.unfold import Unfolded
 
 START = 60  # seconds for a new worker to load its tables
@@ -128,23 +123,13 @@ class _Worker:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        path = os.pathsep.join(
-            [str(Path(marsad.__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-        )
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", "from marsad.observatory.worker import main; main()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
-        )
+        self._process = start("marsad.observatory.worker")
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._in: BinaryIO = self._process.stdin  # type: ignore[assignment]
-        self._out: BinaryIO = self._process.stdout  # type: ignore[assignment]
+        self._in, self._out = self._process.stdin, self._process.stdout
         self._late = False
         if self._answer(setup, START) is None:
-            code = self._ended()
+            code = ended(self._process)
             self.kill()
             raise StoreError("worker process", f"does not start ({code})", "see that this Python can run marsad read")
 
@@ -155,9 +140,9 @@ class _Worker:
             return answer
         if self._late:
             return self._lost(task, "TimeLimit", f"gave no reading in {patience:,} seconds")
-        if self._ended() == "SIGXCPU":
+        if ended(self._process) == "SIGXCPU":
             return self._lost(task, "TimeLimit", f"takes more than {self._setup.seconds:,} seconds to read")
-        return self._lost(task, "Crash", f"brought down the process that read it ({self._ended()})")
+        return self._lost(task, "Crash", f"brought down the process that read it ({ended(self._process)})")
 
     def _answer(self, message: Struct, patience: float) -> Answer | None:
         """The answer to a message; None where the process ends, or gives none in ``patience`` seconds and is ended."""
@@ -175,24 +160,10 @@ class _Worker:
         self._late = True
         self._process.kill()
 
-    def _ended(self) -> str:
-        """How the process ended: the name of a signal, or its exit code."""
-        try:
-            code = self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            return "no answer"
-        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
-
     def _lost(self, task: Task, kind: str, trouble: str) -> Answer:
         remedy = "raise --max-seconds, or split it" if kind == "TimeLimit" else "report this fault of the reader"
         reason = f"{task.item.where}: {trouble}; {remedy}"
         return Answer(failed=Failed(kind, reason, zlib.compress(task.item.data)), last=True)
 
     def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for file in (self._in, self._out):
-            try:
-                file.close()
-            except OSError:
-                continue
+        stop(self._process)

@@ -1,18 +1,11 @@
-"""What the writer's process and the worker processes say to each other: MessagePack behind its length, on pipes."""
+"""What the writer's process and the worker processes say to each other."""
 
 from __future__ import annotations
 
-import struct
-from typing import BinaryIO, TypeVar
-
-import msgspec
 from msgspec import Struct
 
 from marsad.intake.items import Item
 from marsad.observatory.unfold import Unfolded
-
-_LENGTH = struct.Struct("!Q")
-T = TypeVar("T")
 
 
 class Given(Struct, frozen=True, omit_defaults=True):
@@ -52,20 +45,3 @@ class Answer(Struct, frozen=True):
     read: Unfolded | None = None
     failed: Failed | None = None
     last: bool = False
-
-
-def send(file: BinaryIO, message: Struct) -> None:
-    """Write one message."""
-    data = msgspec.msgpack.encode(message)
-    file.write(_LENGTH.pack(len(data)) + data)
-    file.flush()
-
-
-def receive(file: BinaryIO, kind: type[T]) -> T | None:
-    """Read one message; None at the end of the input."""
-    head = file.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    (length,) = _LENGTH.unpack(head)
-    data = file.read(length)
-    return msgspec.msgpack.decode(data, type=kind) if len(data) == length else None

@@ -6,34 +6,28 @@ started it. Hostile bytes are parsed here and nowhere else: what they break is t
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import time
 import zlib
-from contextlib import suppress
 from pathlib import Path
 
 from marsad.errors import InputError
 from marsad.intake.items import legible, parse
-from marsad.observatory.messages import Answer, Failed, Setup, Task, receive, send
+from marsad.intake.process import limit_memory, limit_time, pipes, receive, send
+from marsad.observatory.messages import Answer, Failed, Setup, Task
 from marsad.observatory.unfold import Unfolded, unfold
 
 
 def main() -> None:
     """Answer tasks until the input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it stops it
-    tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints is an answer
+    tasks, answers = pipes()
     setup = receive(tasks, Setup)
     if setup is None:
         return
     folder = Path(setup.lexicon) if setup.lexicon else None
     _warm(folder)
-    _limit_memory(setup.megabytes)
+    limit_memory(setup.megabytes)
     send(answers, Answer())  # ready
     while task := receive(tasks, Task):
-        _limit_time(setup.seconds)
+        limit_time(setup.seconds)
         answer = _answer(task, folder, setup.megabytes)
         send(answers, answer)
         if answer.last:
@@ -85,23 +79,3 @@ def _legible(text: str | None) -> str | None:
 
 def _failed(task: Task, kind: str, reason: str) -> Failed:
     return Failed(kind, legible(" ".join(reason.split())), zlib.compress(task.item.data))
-
-
-def _limit_memory(megabytes: int) -> None:
-    """No more address space than there is now and ``megabytes`` on top, where the system tells how much there is."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + megabytes * 1_000_000
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_time(seconds: int) -> None:
-    """The kernel ends the process ``seconds`` of processor time from now."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds + 1, hard))
