@@ -7,7 +7,9 @@ MarsadError
 │   ├── BinaryInput        no text: an image, an archive, a PDF
 │   ├── UndecodableInput   text in no code page that Marsad knows
 │   ├── TooLarge           over the limit of bytes
-│   └── BrokenLine         a line of JSON lines that holds no report
+│   ├── BrokenLine         a line of JSON lines that holds no report
+│   ├── BrokenRow          a row of a table that holds no report
+│   └── NeedsExtra         a format whose library is not installed
 ├── OptionError            the value of an option or argument
 ├── OutputError            a file that cannot be written
 ├── MissingExtra           a library that an option needs and that is not installed
@@ -68,6 +70,22 @@ class BrokenLine(InputError):
         super().__init__(f"{where}:{line}", trouble, remedy)
         self.line = line
         self.id = id
+
+
+class BrokenRow(InputError):
+    """A row of a table that holds no report: its number from 1 behind the column names, and the ``id`` it gave."""
+
+    def __init__(self, where: str, row: int, trouble: str, remedy: str, id: str | int | None = None) -> None:
+        super().__init__(f"{where} row {row}", trouble, remedy)
+        self.row = row
+        self.id = id
+
+
+class NeedsExtra(InputError):
+    """A file of a format whose library is not installed; ``extra`` of Marsad brings it."""
+
+    def __init__(self, where: str, format: str, library: str, extra: str = "formats") -> None:
+        super().__init__(where, f"{format} need {library}, which is not installed", f"pip install 'marsad[{extra}]'")
 
 
 class OptionError(MarsadError):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.common import AsJson, Lexicon, clean, own_lexicon, print_json
-from marsad.cli.options import Db, observatory
+from marsad.cli.options import Column, Db, columns, observatory
 from marsad.errors import OptionError
 from marsad.intake import LIMIT, iso_date
 
@@ -32,13 +32,15 @@ def add(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH|DIR|-...", help="Reports (.txt, .html), JSON lines, folders, - for standard input."
+            metavar="PATH|DIR|-...",
+            help="Reports (.txt, .html), files of many (.jsonl, .csv, .parquet), folders, or - for standard input.",
         ),
     ],
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published them.")] = None,
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="Day of publication, as 2016-06-30.")
     ] = None,
+    column: Column = None,
     again: Annotated[bool, typer.Option("--again", help="Take reports that were forgotten, too.")] = False,
     lexicon: Lexicon = None,
     max_bytes: MaxBytes = LIMIT,
@@ -61,6 +63,7 @@ def add(
         done = store.add(
             *paths, publisher=publisher and clean(publisher), published=iso_date(published or ""),
             lexicon=own_lexicon(lexicon), limits=limits, again=again, watch=watch,
+            columns=columns(column),
         )  # fmt: skip
     _finish(done, as_json)
 

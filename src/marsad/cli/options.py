@@ -25,7 +25,31 @@ Db = Annotated[
         "--db", metavar="FILE|ADDRESS", help="The store: a file or postgresql://...; else MARSAD_DB, else marsad.db."
     ),
 ]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="Which column of a CSV or Parquet file holds text, id, title, publisher, published or url.",
+    ),
+]
 before_command: ContextVar[str | None] = ContextVar("before_command", default=None)  # --db before the command
+
+
+def columns(values: list[str] | None) -> dict[str, str]:
+    """Field to column, as ``--column text=body`` gives them. Raises OptionError."""
+    from marsad.errors import OptionError
+    from marsad.intake.rows import FIELDS
+
+    out = {}
+    for value in values or []:
+        field, equals, name = value.partition("=")
+        if field not in FIELDS or not equals or not name:
+            raise OptionError(
+                "--column", f"{value!r} names no field and column", f"write --column text=NAME ({', '.join(FIELDS)})"
+            )
+        out[field] = name
+    return out
 
 
 def observatory(db: str | None) -> Observatory:

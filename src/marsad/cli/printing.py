@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from marsad.cli.common import Reader, print_json, print_line, warn
 from marsad.cli.reports import Input, Inputs, unread
-from marsad.errors import BrokenLine, InputError
+from marsad.errors import BrokenLine, BrokenRow, InputError
 
 if TYPE_CHECKING:
     from marsad.model import Reading
@@ -60,7 +60,7 @@ def _print_json(item: Input, reading: Reading) -> None:
 
 
 def _own_id(item: Input) -> dict[str, str | int | None]:
-    own = item.document.id if isinstance(item.document, BrokenLine) else item.origin.id
+    own = item.document.id if isinstance(item.document, BrokenLine | BrokenRow) else item.origin.id
     return {} if own is None else {"id": own}
 
 

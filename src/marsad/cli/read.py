@@ -9,13 +9,13 @@ import typer
 
 from marsad.cli.common import AsJson, Codebook, Lexicon, Reader, clean, own_lexicon
 from marsad.cli.explain import asked, explained
-from marsad.cli.options import Tongue
+from marsad.cli.options import Column, Tongue, columns
 from marsad.cli.outputs import Targets, write_readings
 from marsad.cli.pages import lone_report
 from marsad.cli.printing import print_readings
 from marsad.cli.reports import Inputs
 from marsad.errors import OptionError
-from marsad.intake import LIMIT, iso_date, load
+from marsad.intake import LIMIT, Options, iso_date, load
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "jeddah_darfur_2023.txt"
 
@@ -24,7 +24,8 @@ def read(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="FILE...|DIR|-", help="Reports (.txt, .html), JSON lines, folders of them, or - for standard input."
+            metavar="FILE...|DIR|-",
+            help="Reports (.txt, .html), files of many (.jsonl, .csv, .parquet), folders, or - for standard input.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -51,6 +52,7 @@ def read(
         str | None, typer.Option("--published", metavar="DATE", help="Day of publication, as 2016-06-30.")
     ] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published it.")] = None,
+    column: Column = None,
     lexicon: Lexicon = None,
     codebook: Codebook = None,
     min_confidence: Annotated[
@@ -105,7 +107,7 @@ def read(
         else:
             explained(reader, document, None, as_json, language)
         return
-    inputs = Inputs([str(EXAMPLE)] if example else files or [], jsonl, max_bytes)
+    inputs = Inputs([str(EXAMPLE)] if example else files or [], jsonl, Options(max_bytes, columns(column)))
     if targets.named():
         raise typer.Exit(write_readings(reader, inputs, targets, example))
     inputs.survey()

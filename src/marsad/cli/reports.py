@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from marsad.errors import BrokenLine, EmptyInput, InputError, MissingInput
+from marsad.errors import BrokenLine, BrokenRow, EmptyInput, InputError, MissingInput
 from marsad.exports.rows import Origin
-from marsad.intake import Document, load
+from marsad.intake import Document, Options, load
 from marsad.intake.files import STDIN
-from marsad.intake.folder import ENDINGS, files_in, is_lines, is_report
+from marsad.intake.folder import ENDINGS, files_in, holds_many, is_lines, is_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +27,28 @@ class Input:
 class Inputs:
     """The reports of one run, in the order of the names; those of a folder by name.
 
-    ``names`` are files, folders or ``-``; ``lines`` is a file of JSON lines or ``-``. ``limit`` is the most bytes of a
-    report.
+    ``names`` are files, folders or ``-``; ``lines`` is a file of JSON lines or ``-``.
     """
 
-    def __init__(self, names: list[str], lines: str | None, limit: int) -> None:
+    def __init__(self, names: list[str], lines: str | None, options: Options) -> None:
         self.names = names
         self.lines = lines
-        self.limit = limit
+        self.options = options
 
     @cached_property
     def single(self) -> bool:
         """One file that holds one report."""
-        return self.lines is None and len(self.names) == 1 and not is_lines(self.names[0]) and not self._folders()
+        return self.lines is None and len(self.names) == 1 and not holds_many(self.names[0]) and not self._folders()
 
     def _folders(self) -> list[Path]:
         return [Path(name) for name in self.names if name != STDIN and _is_dir(name)]
 
     def survey(self) -> tuple[int | None, int]:
-        """How many reports there are, None where JSON lines hold a number unknown; and how many files are passed over.
+        """How many reports there are, None where files hold a number unknown; and how many files are passed over.
 
         Raises EmptyInput for a folder without a report.
         """
-        total, over, unknown = len(self.names), 0, self.lines is not None or any(map(is_lines, self.names))
+        total, over, unknown = len(self.names), 0, self.lines is not None or any(map(holds_many, self.names))
         for folder in self._folders():
             total -= 1
             here = 0
@@ -58,7 +57,7 @@ class Inputs:
                     over += 1
                     continue
                 here += 1
-                unknown = unknown or (isinstance(path, Path) and is_lines(path))
+                unknown = unknown or (isinstance(path, Path) and holds_many(path))
             if not here:
                 raise EmptyInput(str(folder), f"holds no report ({ENDINGS})", "name a folder with reports in it")
             total += here
@@ -90,20 +89,32 @@ class Inputs:
     def _file(self, name: str, found: bool) -> Iterator[Input]:
         if is_lines(name):
             yield from self._lines(name)
-            return
-        try:
-            document: Document | InputError = load(name, self.limit)
-        except InputError as fault:
-            document = fault
-        yield Input(Origin(name), document, found)
+        elif holds_many(name):
+            yield from self._many(name)
+        else:
+            try:
+                document: Document | InputError = load(name, self.options.limit)
+            except InputError as fault:
+                document = fault
+            yield Input(Origin(name), document, found)
 
     def _lines(self, name: str) -> Iterator[Input]:
         from marsad.intake.jsonlines import stream
 
         try:
-            for number, document in stream(name, self.limit):
+            for number, document in stream(name, self.options.limit):
                 yield Input(Origin(name, number, document.id), document, True)
         except MissingInput as fault:
+            yield Input(Origin(name), fault, False)
+
+    def _many(self, name: str) -> Iterator[Input]:
+        from marsad.intake.many import documents
+
+        try:
+            for number, document in documents(name, self.options):
+                own = document.id if isinstance(document, Document | BrokenRow) else None
+                yield Input(Origin(name, number, own), document, True)
+        except InputError as fault:
             yield Input(Origin(name), fault, False)
 
 
@@ -111,7 +122,9 @@ def unread(origin: Origin, bug: Exception) -> InputError:
     """A fault of the reader, as an error of its report: it must not cost the reports after it."""
     trouble, remedy = f"could not be read ({type(bug).__name__}: {bug})", "report this fault of the reader"
     if origin.line is not None:
-        return BrokenLine(origin.file or "", origin.line, trouble, remedy, origin.id)
+        name = origin.file or ""
+        kind = BrokenRow if holds_many(name) and not is_lines(name) else BrokenLine
+        return kind(name, origin.line, trouble, remedy, origin.id)
     return InputError(origin.file or "", trouble, remedy)
 
 

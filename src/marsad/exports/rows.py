@@ -21,7 +21,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a reading came from: the file as it was named, and for JSON lines the line and the ``id`` it gave."""
+    """Where a reading came from: the file as it was named, and of one with many reports the line or row and the ``id`` it gave."""
 
     file: str | None = None
     line: int | None = None
@@ -37,8 +37,8 @@ class Row(Struct, frozen=True, kw_only=True):
 
     report_id: Annotated[str, _doc("SHA-256 of the report's text: the same text, the same id")]
     file: Annotated[str | None, _doc("the file it was read from, as it was named")]
-    line: Annotated[int | None, _doc("its line, where the file is JSON lines")]
-    own_id: Annotated[str | None, _doc("the `id` that the line gave")]
+    line: Annotated[int | None, _doc("its line or row, where the file holds many reports")]
+    own_id: Annotated[str | None, _doc("the `id` that the line or row gave")]
     url: Annotated[str | None, _doc("where the report came from")]
     title: Annotated[str | None, _doc("the report's title, where it came apart from the text")]
     publisher: Annotated[str | None, _doc("who published the report")]

@@ -7,19 +7,30 @@ from pathlib import Path
 
 from marsad.errors import MissingInput
 
+# Endings, each of which may be followed by .gz.
 REPORTS = (".txt", ".text", ".html", ".htm", ".xhtml")
-LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
+LINES = (".jsonl", ".ndjson")
+TABLES = (".csv", ".tsv", ".parquet")  # read where they are named, not out of a folder: who knows what they hold
 ENDINGS = ".txt, .html, .htm, .jsonl, .jsonl.gz"  # for messages
+
+
+def holds_many(path: Path | str) -> bool:
+    """Does the name say a file of many reports?"""
+    return _plain(path).endswith((*LINES, *TABLES))
 
 
 def is_lines(path: Path | str) -> bool:
     """Does the name say JSON lines?"""
-    return str(path).lower().endswith(LINES)
+    return _plain(path).endswith(LINES)
 
 
 def is_report(path: Path | str) -> bool:
-    """Does the name say a report, or JSON lines of reports?"""
-    return str(path).lower().endswith((*REPORTS, *LINES))
+    """Does the name say a report, or a file of reports that is read out of a folder?"""
+    return _plain(path).endswith((*REPORTS, *LINES))
+
+
+def _plain(path: Path | str) -> str:
+    return str(path).lower().removesuffix(".gz")
 
 
 def files_in(folder: Path) -> Iterator[Path | MissingInput]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import sys
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from marsad.errors import BrokenLine, MissingInput
+from marsad.errors import BrokenLine
 from marsad.intake.document import Document, document
-from marsad.intake.files import LIMIT, STDIN
+from marsad.intake.item import LIMIT
+from marsad.intake.packed import STDIN, STDIN_NAME, opened
 
 _REMEDY = 'a line is one JSON object with "text" and, if known, "id", "title", "publisher", "published", "url"'
 
@@ -47,8 +44,8 @@ def stream(path: Path | str, limit: int = LIMIT) -> Iterator[tuple[int, Document
 
     Blank lines are passed over. ``limit`` is the most bytes of one line. Raises MissingInput.
     """
-    name = "standard input" if str(path) == STDIN else str(path)
-    with _open(path, name) as file:
+    name = STDIN_NAME if str(path) == STDIN else str(path)
+    with opened(str(path), name) as (_, file):
         for number, line in lines(file, name, limit):
             yield number, parse(line, name, number) if isinstance(line, bytes) else line
 
@@ -110,24 +107,3 @@ def _legible_id(line: bytes) -> str | int | None:
 def _skip_line(file: BinaryIO) -> None:
     while (rest := file.readline(1 << 20)) and not rest.endswith(b"\n"):
         pass
-
-
-@contextmanager
-def _open(path: Path | str, name: str) -> Iterator[BinaryIO]:
-    if str(path) == STDIN:
-        yield sys.stdin.buffer
-        return
-    try:
-        with Path(path).open("rb") as file:
-            if name.endswith(".gz"):
-                import gzip
-
-                with io.BufferedReader(gzip.GzipFile(fileobj=file)) as plain:
-                    yield plain
-            else:
-                yield file
-    except FileNotFoundError:
-        raise MissingInput(name, "no such file", "check the path, or give - for standard input") from None
-    except (OSError, EOFError, ValueError, zlib.error) as fault:
-        reason = getattr(fault, "strerror", None) or str(fault)
-        raise MissingInput(name, f"cannot be read ({reason})", "check the path and the file") from None

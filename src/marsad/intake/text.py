@@ -56,6 +56,23 @@ def decode(data: bytes, where: str) -> str:
         return _code_page(data, where)
 
 
+def encoding(sample: bytes, where: str) -> str:
+    """The encoding of a text that begins with ``sample``, for those who read it as a stream. Raises UndecodableInput."""
+    for mark, name in _BOMS:
+        if sample.startswith(mark):
+            return "utf-8-sig" if name == "utf-8" else name
+    whole = sample[: sample.rfind(b"\n") + 1] or sample
+    try:
+        whole.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        if len(whole) - fault.start < 4:  # cut in a letter
+            return "utf-8"
+    else:
+        return "utf-8"
+    text = _code_page(whole, where)
+    return next(page for page in CODE_PAGES if text == whole.decode(page, "replace"))
+
+
 def _utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: every second byte is one of a few. Arabic in it would pass for UTF-8 full of controls."""
     sample = data[:_SAMPLE] if len(data) > _SAMPLE else data

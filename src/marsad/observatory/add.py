@@ -85,14 +85,14 @@ class Run:
         self.progress.total, self.progress.passed_over = intake.total, intake.passed_over
         return self._go(self._tasks(intake))
 
-    def retry(self, tasks: Iterable[Task], paths: Sequence[str]) -> Progress:
-        """Read these again; and look again into files of which something could not be had."""
+    def retry(self, tasks: Iterable[Task], files: Sequence[tuple[str, Given]]) -> Progress:
+        """Read these again; and look again into files of which something could not be had, with what was said of them."""
 
         def again() -> Iterator[Task]:
             yield from tasks
-            for path in paths:
+            for path, self._given in files:
                 self._refused.clear()
-                yield from self._tasks(Intake([path], self._limits.bytes))
+                yield from self._tasks(Intake([path], self._limits.bytes, self._given.columns))
                 self._writer.settle(legible(path), self._refused)
 
         return self._go(again())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -59,17 +59,20 @@ class Observatory:
     def add(
         self, *paths: str | os.PathLike[str], publisher: str | None = None, published: str | None = None,
         lexicon: Path | None = None, limits: Limits | None = None, again: bool = False, watch: Watch | None = None,
+        columns: Mapping[str, str] | None = None,
     ) -> Progress:  # fmt: skip
         """Add the reports in files, folders and ``-`` (standard input) that the store does not have.
 
         ``publisher`` and ``published`` (ISO date) go before what reports say; ``lexicon`` is a folder of own word tables;
-        ``again`` takes what was forgotten; ``watch`` is called with the progress. Raises InputError for a path that is
+        ``again`` takes what was forgotten; ``watch`` is called with the progress; ``columns`` (field to name) tells which
+        column of a CSV or Parquet file is which field, where they are not called like the fields. Raises InputError for a path that is
         not there; a report that cannot be read is a failure, in the progress and in the store.
         """
         limits = limits or Limits()
-        intake = Intake(paths, limits.bytes)
+        intake = Intake(paths, limits.bytes, columns)
+        given = Given(publisher, published, dict(columns or {}))
         writer = Writer(self.store(create=True))
-        return Run(writer, limits, Given(publisher, published), lexicon, again, watch).add(intake)
+        return Run(writer, limits, given, lexicon, again, watch).add(intake)
 
     def retry(
         self, *, lexicon: Path | None = None, limits: Limits | None = None, watch: Watch | None = None
@@ -79,7 +82,7 @@ class Observatory:
         writer = Writer(self.store())
         lost = failed_origins(writer)
         run = Run(writer, limits, Given(), lexicon, False, watch)
-        return run.retry(failed_tasks(writer), [path for path in lost if Path(path).exists()])
+        return run.retry(failed_tasks(writer), [(path, given) for path, given in lost if Path(path).exists()])
 
     def failures(self) -> list[Failure]:
         """What could not be read, and why."""

@@ -9,10 +9,14 @@ from marsad.observatory.unfold import Unfolded
 
 
 class Given(Struct, frozen=True, omit_defaults=True):
-    """What the person who adds reports says of them; it goes before what they say themselves."""
+    """What the person who adds reports says of them; it goes before what they say themselves.
+
+    ``columns`` tells which column of a table is which field.
+    """
 
     publisher: str | None = None
     published: str | None = None
+    columns: dict[str, str] = {}
 
 
 class Failed(Struct, frozen=True):

@@ -23,12 +23,13 @@ def failed_tasks(writer: Writer) -> Iterator[Task]:
     yield from _tasks(writer, failures, sa.select(failures.c.key).where(failures.c.hash.is_not(None)))
 
 
-def failed_origins(writer: Writer) -> list[str]:
-    """The files with failures whose bytes the store does not have."""
+def failed_origins(writer: Writer) -> list[tuple[str, Given]]:
+    """The files with failures whose bytes the store does not have, and what was said of them."""
     failures = schema.failures
-    query = sa.select(failures.c.origin).where(failures.c.hash.is_(None)).distinct().order_by(failures.c.origin)
+    query = sa.select(failures.c.origin, failures.c.given).where(failures.c.hash.is_(None)).distinct()
     with writer.store.read() as connection:
-        return list(connection.scalars(query))
+        rows = connection.execute(query.order_by(failures.c.origin, failures.c.given)).all()
+    return [(row.origin, msgspec.json.decode(row.given, type=Given)) for row in rows]
 
 
 def outdated_tasks(writer: Writer, lexicon: Path | None) -> Iterator[Task]:

@@ -1,0 +1,87 @@
+"""What is read, a format an entry: how a file falls into reports, and how the bytes of one become a document.
+
+``split`` takes one pass and little memory. ``parse`` of what is ``hostile`` is for a process of its own (a worker, or
+``apart``), where such bytes can do no harm; so is ``split`` where compiled code reads the file (``apart``). A new format
+is one entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from marsad.errors import EmptyInput, InputError, TooLarge
+from marsad.intake import files, jsonlines, parquet, rows
+from marsad.intake.document import Document
+from marsad.intake.folder import LINES, REPORTS
+from marsad.intake.item import Item, Options, Refused, legible
+
+
+class Format(NamedTuple):
+    """``endings`` of its files, ``magic`` how they begin; ``split`` gives the reports, ``parse`` the document of one."""
+
+    endings: tuple[str, ...]
+    split: Callable[[BinaryIO, str, Options], Iterator[Item | Refused]]
+    parse: Callable[[Item], Document]
+    magic: bytes = b""
+    apart: bool = False
+    hostile: bool = False
+
+
+def _whole(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refused]:
+    """A text or a page: the file is the report."""
+    data = file.read(options.limit + 1)
+    if len(data) > options.limit:
+        trouble = f"is larger than {options.limit:,} bytes"
+        yield Refused(origin, "", "text", TooLarge(origin, trouble, "split it, or raise the limit with --max-bytes"))
+    elif not data.strip():
+        yield Refused(origin, "", "text", EmptyInput(origin, "is empty", "give a file that holds a report"))
+    else:
+        yield Item(origin=origin, format="text", data=data)
+
+
+def _lines(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refused]:
+    """JSON lines: a line is a report, told from others by its ``url``, or else its ``id``, or else its number."""
+    for number, line in jsonlines.lines(file, origin, options.limit):
+        if not isinstance(line, bytes):
+            yield Refused(origin, f"line {number}", "jsonl", line)
+            continue
+        own, url = jsonlines.place(line)
+        position = f"line {number}" if own is None else f"id {legible(str(own)[:200])}"
+        yield Item(
+            origin=origin, format="jsonl", data=line.rstrip(b"\r\n"), position=position,
+            address=legible(url) if url else None, number=number,
+        )  # fmt: skip
+
+
+def _line_document(item: Item) -> Document:
+    number = int(item.position[5:]) if item.position.startswith("line ") else 0
+    out = jsonlines.parse(item.data, item.origin, number)
+    if isinstance(out, Document):
+        return out
+    raise InputError(item.where, out.trouble, out.remedy) if not number else out
+
+
+FORMATS = {
+    "text": Format(REPORTS, _whole, lambda item: files.parse(item.data, item.origin), hostile=True),
+    "jsonl": Format(LINES, _lines, _line_document),
+    "csv": Format((".csv", ".tsv"), rows.split, rows.parse),
+    "parquet": Format((".parquet",), parquet.split, rows.parse, b"PAR1", apart=True),
+}
+
+
+def parse(item: Item) -> Document:
+    """The document of a report's bytes. Raises a subclass of InputError."""
+    return FORMATS[item.format].parse(item)
+
+
+def kind_of(name: str, begin: bytes) -> str:
+    """The format of a file: by its ending, else by its first bytes."""
+    plain = name.lower().removesuffix(".gz")
+    for key, kind in FORMATS.items():
+        if plain.endswith(kind.endings):
+            return key
+    for key, kind in FORMATS.items():
+        if kind.magic and begin.startswith(kind.magic):
+            return key
+    return "jsonl" if begin.lstrip()[:1] == b"{" else "text"

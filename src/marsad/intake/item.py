@@ -1,0 +1,55 @@
+"""Reports as bytes, each with where it stands: what is kept of a report before it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from marsad.errors import InputError
+
+LIMIT = 5_000_000
+
+
+class Options(Struct, frozen=True):
+    """How files are taken: ``limit`` is the most bytes of a report, ``columns`` which column of a table is which field."""
+
+    limit: int = LIMIT
+    columns: Mapping[str, str] = {}
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One report as bytes.
+
+    ``origin`` is the path of its file (or "standard input"), ``position`` where it stands in it: empty for the whole
+    file, else ``id NAME``, ``line N``, ``row N`` or ``record N``, with ``number`` that N. ``address`` is where it came
+    from on the web, where the container says so; ``retrieved`` when, as ISO 8601, where the container says so.
+    ``format`` is a key of ``formats.FORMATS``.
+    """
+
+    origin: str
+    format: str
+    data: bytes
+    position: str = ""
+    address: str | None = None
+    retrieved: str | None = None
+    number: int = 0
+
+    @property
+    def where(self) -> str:
+        return f"{self.origin} {self.position}" if self.position else self.origin
+
+
+class Refused(NamedTuple):
+    """A report, or a file of them, whose bytes could not be had."""
+
+    origin: str
+    position: str
+    format: str
+    fault: InputError
+
+
+def legible(text: str) -> str:
+    """``text`` as every database can keep it: no NUL, no half of a surrogate pair."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\0", "\ufffd")
