@@ -100,7 +100,8 @@ def _idle(e: Ent) -> bool:
         return False
     if e.kind in ("source", "measure") or e.weak:
         return e.kind != "source" or " " not in e.name
-    return e.actor is None and " " not in e.name and not e.name.startswith("ال")
+    named = e.kind == "person" and not e.nameless
+    return e.actor is None and " " not in e.name and not e.name.startswith("ال") and not named
 
 
 def _lend_mention(t: Trace, d: Draft, e: Ent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.arabic.words import Cut
 from marsad.reader.entities import Ent
 from marsad.reader.nodes import Node, Role
+from marsad.reader.recall import COMMAS
 from marsad.reader.titles import Titles
 
 # Men under arms: a person's are a body that he leads, a body's are that body.
@@ -25,6 +26,12 @@ SAME_PLACE = frozenset(
 DUAL_PLACES = frozenset(
     "مدينتي مدينتا محافظتي محافظتا بلدتي بلدتا قريتي قريتا منطقتي منطقتا حيي جزيرتي ولايتي عاصمتي".split()
 )
+# Head nouns of several places: each name that is joined to the first is one of them.
+SERIES = DUAL_PLACES | frozenset(
+    "محافظات مديريات مديريتي مديريتا مدن بلدات قري مناطق احياء ولايات مواقع موقعي موقعا جبال مخيمات مخيمي معسكرات معسكري جبهات جبهتي "
+    "محاور محوري مطارات مطاري معابر موانئ عزل جزر سواحل نواح نواحي بلدان اقضيه قضاءي ضواحي شوارع".split()
+)
+DISTRICTS = frozenset("مديريات مديريتي مديريتا".split())  # in a row districts, not directorates
 # Bodies that are worth listing though no name follows: «الحكومة», «المتمردون».
 KEPT = frozenset(
     "حكومه جيش برلمان مجلس شرطه رياسه معارضه مقاومه حزب حركه تنظيم جماعه نظام دوله سلطه سلطات ايتلاف تحالف فصايل "
@@ -92,6 +99,15 @@ class Bodies(Titles):
             j += 1
             most -= 1
         return j
+
+    def _in_row(self, stem: str, j: int) -> bool:
+        """Does a row of places go on at token ``j`` behind a head noun of several: «محافظات تعز | وعدن»?"""
+        if stem not in SERIES or j >= self.hi:
+            return False
+        if self.toks[j].key in COMMAS:
+            return j + 1 < self.hi and (bool(self.words[j + 1].names) or self.words[j + 1].route == "u")
+        w = self.words[j]
+        return w.key[:1] == "و" and (w.route == "u" or bool(w.names) or w.main.article) and not w.part
 
     def _capital_of(self, j: int) -> Ent | None:
         adj = self.words[j].adj

@@ -8,8 +8,9 @@ from marsad.arabic.numbers import number_at
 from marsad.arabic.words import Cut
 from marsad.reader.agreement import pronoun_suffix
 from marsad.reader.entities import Registry
-from marsad.reader.groups import PLAIN_CUT, Groups
+from marsad.reader.groups import PLAIN_CUT
 from marsad.reader.nodes import Node, Sentence
+from marsad.reader.placelists import PlaceLists
 from marsad.reader.vocabulary import (
     ACTS,
     BREAKS,
@@ -19,7 +20,7 @@ from marsad.reader.vocabulary import (
 )
 
 
-class CueWords(Groups):
+class CueWords(PlaceLists):
     """Tells the cues among the words of one sentence."""
 
     def __init__(self, sent: Sentence, reg: Registry, dates: list[Any]) -> None:

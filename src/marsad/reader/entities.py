@@ -54,6 +54,7 @@ class Ent(Struct, eq=False):
     parent: int | None = None  # the body a person's forces are
     heads: tuple[str, ...] = ()  # head nouns by which it comes back
     weak: bool = False  # a thing by a common noun: listed only where a claim speaks of it
+    media: bool = False  # a paper, agency or channel: it tells, and is no party
     nameless: bool = False  # a person known by a title only
     by_date: bool = False  # and who it is, by the tables of offices
 
@@ -132,7 +133,10 @@ class Registry:
         e = entries[entry]
         ent = self._actors.get(e.key)
         if ent is None:
-            ent = self._actors[e.key] = self._bound(e.kind, fold(e.name), e.key, e.label_en or None)
+            ent = self._actors[e.key] = self._bound(
+                "org" if e.kind == "source" else e.kind, fold(e.name), e.key, e.label_en or None
+            )
+            ent.media = e.kind == "source"
             self._introduce(ent, e)
         elif ent.by_date:
             self._introduce(ent, e)
@@ -287,8 +291,13 @@ class Registry:
         at = len(words) - 1
         if words[at - 1] in ("ابو", "ابي", "ابا", "ال", "ولد", "بن", "بو", "ام"):
             at -= 1
-        if at > 0 and words[at - 1] != "عبد":
+        if at > 1 and words[at - 1] == "عبد":
+            at -= 1  # رامي عبد الرحمن, later عبد الرحمن or عبدالرحمن
+            self.learn("".join(words[at:]), ent)
+        if at > 0:
             self.learn(" ".join(words[at:]), ent)
+        if words[at].startswith("عبدال"):
+            self.learn(f"عبد {words[at][3:]}", ent)
 
     def alias(self, kind: str, name: str, ent: Ent) -> None:
         """Let ``name`` stand for ``ent`` from here on (after an apposition, a bracket)."""
@@ -361,7 +370,7 @@ class Registry:
         for head in ent.heads:
             if self.heads.get(head) is not ent:
                 self.set(self.heads, head, ent)
-        if ent.kind in PARTIES and (not self.recent or self.recent[-1] is not ent):
+        if ent.kind in PARTIES and not ent.media and (not self.recent or self.recent[-1] is not ent):
             if ent in self.recent:
                 self.recent.remove(ent)
             self.recent.append(ent)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from marsad.arabic.words import Cut
 from marsad.reader.bodies import (
+    DISTRICTS,
     DUAL_PLACES,
     FORCES_OF,
     FRONTS,
@@ -73,7 +74,7 @@ class Groups(Bodies):
             head[2].stem == "وحده" and head[0] < self.hi and (after := self.known(head[0])) and "n" in after[1][0]
         ):
             return self._headed(i, head, counted)  # وحدة مدرعة, but not وحدة ليبيا
-        if self.words[i].given:
+        if self.words[i].given or self.servant(i):
             j = self.person_name(i, False)
             if j > i + 1:
                 return self._person(i, i, j, self.words[i].main)
@@ -158,6 +159,8 @@ class Groups(Bodies):
             return self._source(i, j, cut)
         kind, _, role = code[1:].partition(",")
         stem = cut.stem
+        if stem in DISTRICTS:
+            kind = "place"
         definite = cut.article or (j > i + 1 and self.words[j - 1].main.article)  # الجيش, مجلس النواب
         if cut.suffix:  # قواته, جنوده: said of whom the pronoun means
             node = self.node(i, j, cut, None)
@@ -185,6 +188,10 @@ class Groups(Bodies):
                 return None
             if end > j:
                 plain = end
+                if kind == "place" and self._in_row(stem, end):  # بلدات كفر لاها وتلدو
+                    ent = self._by_name(kind, j, end, self.words[j].main, stem)
+                    self.mention(ent, j, end, self.words[j].main)
+                    return self._done(i, end, cut, ent, stem, role)
                 end = self._tail(self._agreeing(stem, end, 2), kind)
                 ent = self._by_name(kind, i, end, cut, stem)
                 if (kind == "place" and stem in SAME_PLACE) or (kind != "place" and plain > j + 1):
@@ -266,7 +273,7 @@ class Groups(Bodies):
         place = owner.kind == "place"
         if place and stem in FRONTS:
             kind = "place"  # جبهة تعز, محور عين زارة
-        if kind == "place" and (role == "edge" or (place and stem in DUAL_PLACES)):
+        if kind == "place" and (role == "edge" or (place and (stem in DUAL_PLACES or self._in_row(stem, end)))):
             return self._done(i, end, cut, owner, stem, role)  # أنحاء حلب, محافظتي عدن ولحج
         if (
             (stem in FORCES_OF and not place)

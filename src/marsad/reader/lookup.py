@@ -126,8 +126,11 @@ class Lookup(Recall):
         n = int(found[1].split(" ", 1)[0][1:])
         if n < len(self.lex.entries) and self.lex.entries[n].decides[:1] == "@" and not self._as_place(i, cut):
             return True
-        if found[1][0] == "p" and cut.article and i > self.s.lo and self.words[i - 1].main.suffix and not cut.prep:
-            return True  # حكمه القصير
+        if cut.conj == "و" and found[1][0] == "p" and self._joined(i):
+            return False  # تعز وعدن, لحج وإب
+        before = self.words[i - 1] if i > self.s.lo else None
+        if found[1][0] == "p" and cut.article and before is not None and before.main.suffix and not cut.prep:
+            return not any(code.startswith("hplace") for code, _ in before.codes)  # حكمه القصير, but معقلهم الرقة
         if found[1][0] == "p" and cut.article and self.adjective(i + 1, True) and not self.nationality(i + 1):
             return True  # العقبة الوحيدة
         cost = len(cut.conj) + len(cut.prep)
@@ -153,14 +156,18 @@ class Lookup(Recall):
         if i <= self.s.lo or cut.prep:
             return False
         if cut.conj:  # عين العرب والطبقة
-            names = (self.known(j) for j in range(max(self.s.lo, i - 3), i) if self.words[j].names)
-            return any(known is not None and known[0] == i and known[1][0] == "p" for known in names)
+            return self._joined(i)
         before = self.words[i - 1]
         if before.key in PLACE_PREPS or before.key in SURROUNDINGS or before.main.stem in SURROUNDINGS:
             return True
         if any(code.startswith("hplace") for code, _ in before.codes):
             return True
         return self._taken(i)
+
+    def _joined(self, i: int) -> bool:
+        """Does the name of a place end right before token ``i``?"""
+        names = (self.known(j) for j in range(max(self.s.lo, i - 3), i) if self.words[j].names)
+        return any(known is not None and known[0] == i and known[1][0] in "pc" for known in names)
 
     def _taken(self, i: int) -> bool:
         """Does a verb that takes places stand before token ``i``, with no more than its subject between: قصف الجيش السوري تدمر?"""

@@ -15,6 +15,16 @@ from marsad.reader.nodes import Node
 PLAIN_CUT = Cut("", "", False, "", "", 0)
 NAMED_KINDS = frozenset({"org", "armed_group", "bloc"})
 LINKS_OF_NAMES = frozenset("بن ابن ولد ال عبد ابو ابي ابا ام بو بنت اولاد بني الدين الله".split())
+# «عبد» before one of these opens a name; before another word it may be the slave or the verb.
+DIVINE = frozenset(
+    "الله الرحمن الرحيم الملك القدوس السلام العزيز الجبار الخالق الباري الغفار القهار الوهاب الرزاق الفتاح العليم الباسط المعز السميع "
+    "العدل اللطيف الحليم العظيم الغفور الشكور العلي الكبير الحفيظ الجليل الكريم الرقيب المجيب الواسع الحكيم الودود المجيد الحق القوي "
+    "الولي الحميد المحسن الحي القيوم الماجد الواحد الاحد الصمد القادر الظاهر المتعال التواب الرووف المالك الغني المغني النافع النور "
+    "الهادي البديع الباقي الوارث الرشيد الصبور ربه المهدي النبي الرسول الحسين المسيح الناصر المنعم المعطي المطلب الستار الجواد الرب "
+    "الامير السيد الزهره المولي الرضا العال الفضيل الدايم الخبير القدير المومن المقصود الموجود المعين الرازق السيد".split()
+)
+# What stands second in a name like a given name: محمد سيد المحدثين.
+SECOND = frozenset("سيد شيخ حاج سيدي ملا مير ميرزا امير سلطان".split())
 KUNYA = frozenset("ابو ابي ابا ام".split())
 # Definite words that follow a noun like adjectives but open a date: «الشركة العام الفائت».
 _SPANS = frozenset("عام شهر اسبوع يوم ليله سنه".split())
@@ -179,6 +189,17 @@ class Names(Lookup):
                 return code
         return max(options, key=lambda c: countries.get(entries[int(c[1:])].country, 0))
 
+    def _closes(self, j: int) -> bool:
+        """May token ``j`` be a surname with the article behind «محمد سيد»?"""
+        if j >= self.hi or self.toks[j].kind != "w":
+            return False
+        w = self.words[j]
+        return w.main.article and not w.main.conj and not w.main.prep and not w.codes
+
+    def servant(self, i: int) -> bool:
+        """Do «عبد» and a name of God stand at token ``i``: a given name in two words?"""
+        return self.words[i].main.stem == "عبد" and i + 1 < self.hi and self.toks[i + 1].key in DIVINE
+
     def person_name(self, i: int, after_title: bool) -> int:
         """The end of an unknown person's name at ``i`` (``i`` itself: none)."""
         j = i
@@ -189,6 +210,8 @@ class Names(Lookup):
             if w.key in LINKS_OF_NAMES:
                 j += 1
                 continue
+            if j == i + 1 and w.key in SECOND and self.words[i].given and self._closes(j + 1):
+                return j + 2
             if j > i and w.main.prep and not w.given:
                 break
             if not w.known and len(w.key) > 4 and w.key.endswith(("ها", "هم", "هما")):
@@ -204,7 +227,8 @@ class Names(Lookup):
                 return j + 1  # النائب جميل السيد, رجل الأعمال جهاد العرب
             if not self.plain(j):
                 # «سلام الزوبعي», «عزت الشابندر»: a surname with the article that looks like an adjective or a known word
-                tail = j == i + 1 and self.words[i].given and w.main.article and not w.main.prep
+                first = self.words[i].given and j == i + 1
+                tail = (first or (j == i + 2 and self.servant(i))) and w.main.article and not w.main.prep
                 if not (tail and (w.adj is not None or w.key.endswith(("ي", "اوي"))) and not self.adjective(i, True)):
                     break
             if j == i and not after_title and not w.given and w.key not in LINKS_OF_NAMES:
@@ -218,7 +242,7 @@ class Names(Lookup):
             ):
                 break
             j += 1
-            if w.main.article and not w.given and j - i >= 2:
+            if w.main.article and not w.given and j - i >= (3 if self.servant(i) else 2):
                 break
         while j > i and self.words[j - 1].key in LINKS_OF_NAMES and self.words[j - 1].key not in ("الدين", "الله"):
             j -= 1

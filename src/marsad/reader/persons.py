@@ -8,6 +8,10 @@ from marsad.reader.names import KUNYA, Names
 from marsad.reader.nodes import Node
 from marsad.reader.offices import AFTER_TITLE, SPEAKING
 
+WHAT_IS_SAID = frozenset(("ان", "انه", "انها", ":", '"'))
+OPENS_SAYING = WHAT_IS_SAID | {",", "،", "في", "ل"}
+NO_SURNAME = ("ه", "ها", "هم", "هما", "نا", "ا", "ون", "ين", "ات", "اء")  # a noun or adverb: صراحة, اهتماما, قانونيون
+
 
 class Persons(Names):
     """Records persons."""
@@ -45,6 +49,8 @@ class Persons(Names):
             return j
         if self.words[j].key in AFTER_TITLE and j + 1 < self.hi and self.words[j + 1].part is not None:
             return j  # القائد المعين من قبل
+        if self.servant(j):
+            return self.person_name(j, True)
         known = self.known(j)
         if known and not known[2].conj and not known[2].prep:
             kinds = {self.kind_of(c) for c in known[1].split(" ")}
@@ -56,6 +62,26 @@ class Persons(Names):
         if known is None and not w.given and w.names and w.names[0][0] in self.lex.names:
             return j  # رئيس الوزراء | تعز
         return self.person_name(j, True)
+
+    def _sayer(self, i: int) -> Node | None:
+        """A word that no table has behind a verb of saying, before what is said: «وأضاف الحميقاني أن», «وقال غراند:»."""
+        w = self.words[i]
+        after = self.toks[i + 1].key if i + 1 < self.hi else ""
+        if i <= self.s.lo or not self._told(i - 1) or after not in OPENS_SAYING:
+            return None
+        name = ("ال" if w.main.article else "") + w.main.stem
+        if len(name) < 4 or w.main.conj or w.main.prep or (not w.main.article and name.endswith(NO_SURNAME)):
+            return None
+        if after not in WHAT_IS_SAID and not (w.main.article and name.endswith("ي")):
+            return None
+        ent = self.reg.person(name)
+        self.mention(ent, i, i + 1, w.main)
+        return self.node(i, i + 1, w.main, ent)
+
+    def _told(self, i: int) -> bool:
+        """Is token ``i`` a verb of saying in the past, of one speaker?"""
+        w = self.words[i]
+        return w.says and any(v.tense == "p" and v.who in ("ms", "fs") and not v.passive for v in w.verbs)
 
     def _speaks(self, i: int) -> bool:
         """Does a word of saying stand right before (قال قيادي في الحركة، بحسب دبلوماسي)?"""

@@ -10,6 +10,7 @@ from marsad.reader.nodes import Sentence
 from marsad.reader.words import Word
 
 Phrase = tuple[int, str, Cut]  # end, code, how the first word is cut
+SAID = frozenset(("ان", "انه", "انها", ":"))  # opens what somebody said
 COMMAS = frozenset({",", "،"})
 SIGNED = frozenset("بقلم مراسل مراسلنا موفد موفدنا مبعوث مبعوثنا محرر كتب وكالات".split())
 
@@ -75,11 +76,18 @@ class Recall:
             if not w.given:
                 continue
             after = words[i + 1]
-            if (w.nouns or w.verbs) and not w.codes and not after.main.conj and not after.main.prep:
+            if w.key == "علي" and self._ali(i):
+                words[i] = w.named((), True)
+                words[i].part = None
+                continue
+            if words[i - 1].says and after.key in SAID and i > self.s.lo and not w.codes:
+                words[i] = w.named((), True)  # وأكد حسن أن
+            elif (w.nouns or w.verbs) and not w.codes and not after.main.conj and not after.main.prep:
                 before = words[i - 1] if i > self.s.lo else None
-                led = before is not None and (before.verbs or any(c[0] == "t" for c, _ in before.codes))
+                titled = before is not None and any(c[0] == "t" for c, _ in before.codes)
+                led = before is not None and (before.verbs or titled)
                 surname = toks[i + 1].kind == "w" and after.main.article and (after.given or not after.known)
-                if led and (surname or (after.given and not after.nouns and not after.verbs)):
+                if led and (surname or (after.given and (titled or (not after.nouns and not after.verbs)))):
                     words[i] = w.named((), True)  # النائب عزت الشابندر, قال سالم الهادي
         for c in range(self.s.lo + 2, self.hi - 1):
             if toks[c].kind == "p" and toks[c].key in COMMAS:
@@ -88,11 +96,35 @@ class Recall:
             elif words[c - 2].says:
                 self._stranger(c - 1, c + 1)
 
+    def _ali(self, i: int) -> bool:
+        """Is «علي» the name, not «على»: written with ي, behind a title, a comma or a verb of saying, before a surname?"""
+        if self.s.text[self.s.end(i + 1) - 1] != "ي" or self.toks[i + 1].kind != "w" or i <= self.s.lo:
+            return False
+        before, after = self.words[i - 1], self.words[i + 1]
+        if after.key in ("عبد", "بن") or after.given:
+            return before.says or any(c[0] == "t" for c, _ in before.codes) or self.toks[i - 1].key in COMMAS
+        surname = (
+            after.main.article
+            and after.key.endswith("ي")
+            and not after.main.prep
+            and not after.codes
+            and not after.nouns
+        )
+        return surname and (self.toks[i - 1].kind == "p" or before.says or any(c[0] == "t" for c, _ in before.codes))
+
     def _stranger(self, i: int, j: int) -> None:
         one, two = self.words[i], self.words[j - 1]
-        if one.known or two.known or one.part or two.part or self.toks[i].kind != "w" or self.toks[j - 1].kind != "w":
+        said = i > self.s.lo and self.words[i - 1].says and not one.codes and not one.verbs and not one.names
+        if (
+            (one.known and not said)
+            or two.known
+            or one.part
+            or two.part
+            or self.toks[i].kind != "w"
+            or self.toks[j - 1].kind != "w"
+        ):
             return
-        if one.main.article or two.main.article or len(one.key) < 3 or len(two.key) < 3:
+        if one.main.article or two.main.article or len(one.key) < 2 or len(two.key) < 3:
             return
         if one.key.endswith("ه") or two.key.endswith(("ه", "ي", "ين", "ون", "ات")):
             return  # نموذج حسابي, ساعات طويلة: a noun with its adjective

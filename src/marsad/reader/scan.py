@@ -9,7 +9,7 @@ from marsad.reader.entities import Ent
 from marsad.reader.groups import PLAIN_CUT
 from marsad.reader.nodes import Node
 from marsad.reader.offices import COUNTERPARTS
-from marsad.reader.recall import Phrase
+from marsad.reader.recall import COMMAS, Phrase
 from marsad.reader.vocabulary import (
     BANS,
     BOTH,
@@ -152,10 +152,16 @@ class Scanner(Counted):
         if kind == "p":
             return [self._mark(i)]
         w = self.words[i]
+        if (
+            nodes
+            and (nodes[-1].kind == "place" or nodes[-1].t in COMMAS)
+            and (place := self.next_in_row(i, nodes)) is not None
+        ):
+            return [place]
         if w.route == "p":
             return [self._particle(i)]
         if w.route == "u" and kind == "w":
-            return [self._surname(i) or self._other(i)]
+            return [self._surname(i) or self._sayer(i) or self._other(i)]
         number = number_at(self.keys, i - self.s.lo) if w.counts else None
         if number is not None and number.end > number.start:
             return self._counted(i, number, nodes)
@@ -214,13 +220,15 @@ class Scanner(Counted):
             and phrases[0][0] == i + 1
         ):
             return [self._other(i)]  # الأزمة السياسية
-        if w.names or w.given or w.codes or w.phrases:
+        if w.names or w.given or w.codes or w.phrases or self.servant(i):
             passive = last is not None and (last.t == "p" or (len(nodes) > 1 and nodes[-2].t == "p"))
             np = self.noun_phrase(i, self.prep, passive)
             if np is not None:
                 if np.num is None and w.main.stem in DUALS:
                     np.num = (2, None, i, i + 1)
                 return self._with_bracket(np)
+            if w.given and (person := self._sayer(i)) is not None:
+                return [person]
         if w.adj is not None:
             return [self._adjective(i)]
         good = next((p for p in phrases if p[1][0] == "g"), None) if phrases else None

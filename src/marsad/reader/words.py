@@ -15,6 +15,7 @@ from marsad.lexicon import Lexicon
 from marsad.lexicon.compile import bare
 from marsad.reader.vocabulary import BOTH, DIRECTIONS, VICTIMS, WITH_ALL
 
+SERVANT = "عبدال"  # opens a given name: عبدالخالق
 MEMO = 40_000  # word types kept, and as many that were met before these: some 60 MB, whatever is read
 
 
@@ -195,7 +196,7 @@ def _analyse(lex: Lexicon, key: str) -> Word:
                 w.adj = (state, cut)
                 found = True
             surface = "ال" + cut.stem if cut.article else cut.stem
-            if cut.stem in lex.given or surface in lex.given:
+            if cut.stem in lex.given or surface in lex.given or (cut.stem.startswith(SERVANT) and len(cut.stem) > 7):
                 w.given = True
                 found = True
             if surface in lex.names:
