@@ -2,7 +2,8 @@
 
 Entities of several readings are one actor where they share a lexicon key, else where their folded names are equal.
 Unnamed sources stay apart: «مصادر» in two reports are two voices. An actor's key is the same in every run and whatever
-the order of the readings, and so is everything that is derived from it.
+the order of the readings, and so is everything that is derived from it. A store tells by itself who is who across its
+reports (``Known``).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad import codebook
 from marsad.arabic.normalise import fold
@@ -38,10 +39,22 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a store knows of a reading beside it, by the ids of the reading.
+
+    ``claims`` has the ids of the claims in the store, ``actors`` who the entities are across its reports.
+    """
+
+    claims: Mapping[str, str]
+    actors: Mapping[str, Actor]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One claim as one report tells it; the sides are actor keys, None where not named.
 
-    ``id`` is the number of the reading, from 1, and the claim's id: ``2:c14``; for one reading alone the claim's id.
+    ``id`` is the number of the reading, from 1, and the claim's id: ``2:c14``; for one reading alone the claim's id; of a
+    store the claim's id there.
     ``voice`` is who says so: an actor's key, or ``publisher:`` with the name. ``meant`` is the predicate as the codebook of
     the reading defines it.
     """
@@ -134,32 +147,52 @@ class Facts:
         return voice.removeprefix(f"{PUBLISHER}:") if voice.startswith(f"{PUBLISHER}:") else self.name(voice)
 
 
-def gather(readings: Iterable[Reading], names: Mapping[str, str] | None = None) -> Facts:
-    """The facts of ``readings``. ``names`` has the usual names of known actors, by lexicon key.
+def gather(
+    readings: Iterable[Reading], names: Mapping[str, str] | None = None, known: Iterable[Known] | None = None
+) -> Facts:
+    """The facts of ``readings``. ``names`` has the usual names of known actors, by lexicon key; ``known`` what a store
+    knows of each reading.
 
-    An actor is called as the readings call it: by the longest of their names for it (of equals the first in
-    alphabetical order). States and blocs, which reports name by adjective and capital, get their usual name.
+    An actor is called as the store calls it, else as the readings call it: by the longest of their names for it (of equals
+    the first in alphabetical order). States and blocs, which reports name by adjective and capital, get their usual name.
     """
     readings = list(readings)
     found: dict[str, list[Entity]] = {}
     called: dict[str, set[str]] = {}
     told: list[Told] = []
     links: list[Tied] = []
-    for number, reading in enumerate(readings, 1):
-        prefix = f"{number}:" if len(readings) > 1 else ""
-        keys = {entity.id: _key(entity, number) for entity in reading.entities}
+    actors: dict[str, Actor] = {}
+    owns = [None] * len(readings) if known is None else list(known)
+    for number, (reading, own) in enumerate(zip(readings, owns, strict=True), 1):
+        keys, ids = _joined(reading, number, len(readings) > 1, own, actors)
         for entity in reading.entities:
             found.setdefault(keys[entity.id], []).append(entity)
             called.setdefault(keys[entity.id], set()).update(_names(entity, reading.report))
         meant = predicates_of(reading)
-        told += [_told(prefix, claim, reading.report, keys, meant[claim.predicate]) for claim in reading.claims]
-        have = {claim.id for claim in reading.claims}
-        links += [
-            Tied(prefix + link.from_, prefix + link.to, link.type)
-            for link in reading.links
-            if {link.from_, link.to} <= have
-        ]
-    return Facts({key: _actor(key, found[key], sorted(called[key]), names or {}) for key in sorted(found)}, told, links)
+        told += [_told(ids[claim.id], claim, reading.report, keys, meant[claim.predicate]) for claim in reading.claims]
+        links += [Tied(ids[k.from_], ids[k.to], k.type) for k in reading.links if k.from_ in ids and k.to in ids]
+    for key in sorted(found):
+        own_names = tuple(sorted(called[key]))
+        actors[key] = (
+            replace(actors[key], names=own_names) if key in actors else _actor(key, found[key], own_names, names or {})
+        )
+    return Facts({key: actors[key] for key in sorted(actors)}, told, links)
+
+
+def _joined(
+    reading: Reading, number: int, many: bool, known: Known | None, actors: dict[str, Actor]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The keys of a reading's entities and the ids of its claims; a store's actors are added to ``actors``."""
+    if known is None:
+        prefix = f"{number}:" if many else ""
+        return {e.id: _key(e, number) for e in reading.entities}, {c.id: prefix + c.id for c in reading.claims}
+    keys = {}
+    for entity in reading.entities:
+        actor = known.actors[entity.id]
+        if actor.kind == "source" and not actor.known:
+            actor = replace(actor, key=f"{actor.key} ({number})")
+        keys[entity.id] = actors.setdefault(actor.key, actor).key
+    return keys, {claim.id: known.claims[claim.id] for claim in reading.claims}
 
 
 def plain_name(name: str) -> str:
@@ -183,10 +216,10 @@ def _key(entity: Entity, number: int) -> str:
     return f"{name} [{entity.kind}]" if entity.kind in ("place", "measure") else name
 
 
-def _told(prefix: str, claim: Claim, report: Report, keys: Mapping[str, str], meant: Predicate) -> Told:
+def _told(id: str, claim: Claim, report: Report, keys: Mapping[str, str], meant: Predicate) -> Told:
     voice = keys.get(claim.source) or f"{PUBLISHER}:{report.publisher or report.url or f'report {report.id[:8]}'}"
     agent, patient, place = (keys.get(side) if side else None for side in (claim.agent, claim.patient, claim.place))
-    return Told(prefix + claim.id, claim, report, agent, patient, place, voice, meant)
+    return Told(id, claim, report, agent, patient, place, voice, meant)
 
 
 def _names(entity: Entity, report: Report) -> Iterator[str]:

@@ -32,6 +32,7 @@ COMMANDS = {
     "scenario": "scenario:scenario",
     "add": "add:add",
     "claims": "ask:claims",
+    "export": "export:export",
     "search": "ask:search",
     "reports": "ask:reports",
     "show": "ask:show",

@@ -7,58 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from marsad.cli.common import AsJson, print_json
-from marsad.cli.options import Db, observatory
+from marsad.cli.options import Asked, Db, Published, filtered, observatory
 
 if TYPE_CHECKING:
     from marsad.observatory.asking import ClaimOf
 
 Limit = Annotated[int, typer.Option("--limit", metavar="N", help="At most so many, the newest; 0 is all.")]
-Published = Annotated[
-    str | None,
-    typer.Option("--published", metavar="SPAN", help="Published then: 2016, 2016-06, 2016-06-30, 2016/2018 or 2016/.."),
-]
-NAME = "A name in Arabic or English, or a key of the word tables."
 
 
+@filtered
 def claims(
-    predicate: Annotated[
-        list[str] | None,
-        typer.Option("--predicate", metavar="NAME", help="What is claimed, see marsad codebook. Several: any of them."),
-    ] = None,
-    actor: Annotated[
-        list[str] | None,
-        typer.Option("--actor", metavar="NAME", help="Who takes part, on either side. Several: all of them. " + NAME),
-    ] = None,
-    agent: Annotated[str | None, typer.Option("--agent", metavar="NAME", help="Who does it.")] = None,
-    patient: Annotated[str | None, typer.Option("--patient", metavar="NAME", help="Whom it is done to.")] = None,
-    place: Annotated[str | None, typer.Option("--place", metavar="NAME", help="Where.")] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", metavar="NAME", help="Who says so; publisher: the reports' own voice.")
-    ] = None,
-    time: Annotated[
-        str | None, typer.Option("--time", metavar="SPAN", help="When it happened or held, as for --published.")
-    ] = None,
-    published: Published = None,
-    modality: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--modality", metavar="NAME", help="asserted, intended, expected, possible, demanded. Several: any."
-        ),
-    ] = None,
-    polarity: Annotated[str | None, typer.Option("--polarity", metavar="NAME", help="positive or negative.")] = None,
-    min_confidence: Annotated[
-        float, typer.Option("--min-confidence", metavar="0..1", help="Leave out claims the reader is less sure of.")
-    ] = 0.0,
+    asked: Asked,
     limit: Limit = 50,
     as_json: AsJson = False,
     db: Db = None,
 ) -> None:
     """List claims of the store, of the newest reports first."""
-    asked = {
-        "predicate": predicate, "actor": actor, "agent": agent, "patient": patient, "place": place, "source": source,
-        "time": time, "published": published, "modality": modality, "polarity": polarity,
-        "min_confidence": min_confidence,
-    }  # fmt: skip
     with observatory(db) as store:
         found = store.iter_claims(limit=limit, **asked)
         if as_json:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from marsad import balance
     from marsad.balance.camps import Camps
 
-SECONDS = 10.0  # for the camps
-
 
 class Format(StrEnum):
     """Formats of a network."""
@@ -48,6 +46,7 @@ def network(
     from marsad import balance
     from marsad.balance.extra import need_solver
     from marsad.balance.sides import camps_of
+    from marsad.exports.network import SECONDS
 
     need_solver("marsad network")
     chosen = format or _format(output)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from contextvars import ContextVar
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -59,3 +61,66 @@ def observatory(db: str | None) -> Observatory:
     from marsad.observatory import Observatory
 
     return Observatory(db or before_command.get() or os.environ.get("MARSAD_DB") or "marsad.db")
+
+
+NAME = "A name in Arabic or English, or a key of the word tables."
+SPAN = "2016, 2016-06, 2016-06-30, 2016/2018 or 2016/.."
+Published = Annotated[
+    str | None, typer.Option("--published", metavar="SPAN", help=f"Published in these days ({SPAN}).")
+]
+Names: TypeAlias = list[str] | None
+Text: TypeAlias = str | None
+
+
+def _filter(flag: str, metavar: str, help: str) -> Any:
+    return typer.Option(flag, metavar=metavar, help=help)
+
+
+# The filters of everything that is asked of the store's claims, in the order of --help: name, type with option, default.
+_FILTERS: tuple[tuple[str, Any, Any], ...] = (
+    ("predicate", Annotated[Names, _filter("--predicate", "NAME", "What is claimed, see marsad codebook. Several: any of them.")], None),
+    ("actor", Annotated[Names, _filter("--actor", "NAME", f"Who takes part, on either side. Several: all of them. {NAME}")], None),
+    ("agent", Annotated[Text, _filter("--agent", "NAME", "Who does it.")], None),
+    ("patient", Annotated[Text, _filter("--patient", "NAME", "Whom it is done to.")], None),
+    ("place", Annotated[Text, _filter("--place", "NAME", "Where it happens, or the place that is held, visited, …")], None),
+    ("source", Annotated[Text, _filter("--source", "NAME", "Who says so; publisher: the reports' own voice.")], None),
+    ("time", Annotated[Text, _filter("--time", "SPAN", "When it happened or held, as for --published.")], None),
+    ("published", Published, None),
+    ("modality", Annotated[Names, _filter("--modality", "NAME", "asserted, intended, expected, possible, demanded. Several: any.")], None),
+    ("polarity", Annotated[Text, _filter("--polarity", "NAME", "positive or negative.")], None),
+    ("min_confidence", Annotated[float, _filter("--min-confidence", "0..1", "Leave out claims the reader is less sure of.")], 0.0),
+)  # fmt: skip
+
+
+class Asked(dict[str, Any]):
+    """The filters that were given, as ``Observatory`` takes them."""
+
+    def options(self) -> list[str]:
+        """Their names on the command line, but that of ``min_confidence``, which reports are filtered by, too."""
+        return [f"--{name}" for name in self if name != "min_confidence"]
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options of all filters; it gets those that were given as ``asked``.
+
+    The options stand where ``asked`` stands in the signature, which is all that the command line is made from.
+    """
+    own = inspect.signature(command, eval_str=True)
+    parameters: list[inspect.Parameter] = []
+    for parameter in own.parameters.values():
+        if parameter.name == "asked":
+            parameters += [
+                inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+                for name, kind, default in _FILTERS
+            ]
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+
+    def run(**given: Any) -> None:
+        named = {name: given.pop(name) for name, _, _ in _FILTERS}
+        command(**given, asked=Asked({name: value for name, value in named.items() if value}))
+
+    run.__name__, run.__doc__, run.__module__ = command.__name__, command.__doc__, command.__module__
+    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    return run

@@ -13,26 +13,41 @@ Advance = Callable[[int], None]
 
 
 @contextmanager
-def progress(total: int | None, bar: bool) -> Iterator[Advance]:
-    """Yields what to call after each report, with the claims so far. ``total`` is the number of reports, if known."""
+def progress(total: int | None, bar: bool, after: float = 0.0) -> Iterator[Advance]:
+    """Yields what to call after each report, with the claims so far. ``total`` is the number of reports, if known.
+
+    A bar shows when the run has lasted ``after`` seconds.
+    """
     if bar and sys.stderr.isatty():
-        with _bar(total) as advance:
+        with _bar(total, after) as advance:
             yield advance
     else:
         yield _lines(total)
 
 
 @contextmanager
-def _bar(total: int | None) -> Iterator[Advance]:
+def _bar(total: int | None, after: float) -> Iterator[Advance]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     shown = [BarColumn(), TextColumn("{task.completed:,} reports, {task.fields[claims]:,} claims"), TimeElapsedColumn()]
     if total is not None:
         shown += [TextColumn("of {task.total:,}, left"), TimeRemainingColumn()]
-    with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, claims=0)
-        yield lambda claims: bar.update(task, advance=1, claims=claims)
+    bar = Progress(*shown, console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=total, claims=0)
+    begun = time.monotonic()
+
+    def advance(claims: int) -> None:
+        bar.update(task, advance=1, claims=claims)
+        if not bar.live.is_started and time.monotonic() - begun >= after:
+            bar.start()
+
+    try:
+        if not after:
+            bar.start()
+        yield advance
+    finally:
+        bar.stop()
 
 
 def _lines(total: int | None) -> Advance:

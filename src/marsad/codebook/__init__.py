@@ -212,7 +212,7 @@ def built_in() -> Codebook:
 @cache
 def predicates() -> dict[str, Predicate]:
     """The 38 built-in predicates by name, in the codebook's order."""
-    return {row["predicate"]: predicate(row) for row in _rows("predicates")}
+    return {row["predicate"]: predicate(row) for row in rows("predicates")}
 
 
 def predicate(row: Mapping[str, str]) -> Predicate:
@@ -262,29 +262,30 @@ def kinds() -> dict[str, Kind]:
             meaning_ar=row["meaning_ar"],
             examples=tuple(row["examples"].split("|")),
         )
-        for row in _rows("kinds")
+        for row in rows("kinds")
     }
 
 
 @cache
 def modalities() -> dict[str, Modality]:
     """The modalities by name."""
-    return {row["modality"]: Modality(*row.values()) for row in _rows("modalities")}
+    return {row["modality"]: Modality(*row.values()) for row in rows("modalities")}
 
 
 @cache
 def devices() -> dict[str, Device]:
     """The framing devices by name."""
-    return {row["device"]: Device(*row.values()) for row in _rows("devices")}
+    return {row["device"]: Device(*row.values()) for row in rows("devices")}
 
 
 @cache
 def terms(set: str) -> dict[str, Term]:
     """The terms of ``certainty``, ``disclosure``, ``link`` or ``stance`` by name."""
-    return {row["term"]: Term(*list(row.values())[1:]) for row in _rows("terms") if row["set"] == set}
+    return {row["term"]: Term(*list(row.values())[1:]) for row in rows("terms") if row["set"] == set}
 
 
-def _rows(table: str) -> list[dict[str, str]]:
+def rows(table: str) -> list[dict[str, str]]:
+    """The rows of one of the codebook's tables, by column."""
     path = HERE / f"{table}.tsv"
     lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     header, *rows = lines

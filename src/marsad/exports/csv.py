@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +21,7 @@ from msgspec.structs import astuple
 
 from marsad.arabic.display import harmless
 from marsad.exports.atomic import replacing
-from marsad.exports.rows import Origin, columns, rows
+from marsad.exports.rows import Origin, Row, columns, rows
 from marsad.model import Reading
 
 BOM = b"\xef\xbb\xbf"
@@ -32,21 +32,25 @@ _FORMULA = re.compile("((?:^|;)[\\s\u200c\u200d\ufffd]*)(?=[=+\\-@\uff1d\uff0b\u
 
 
 class CsvWriter:
-    """Writes readings to an open binary file, row by row."""
+    """Writes readings to an open binary file, row by row; ``lead`` are columns before those of every table."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, lead: Sequence[str] = ()) -> None:
         self._file = file
         self._line = io.StringIO()
         self._csv = csv.writer(self._line, lineterminator="\n")
-        self._write(column.name for column in columns())
+        self._write([*lead, *(column.name for column in columns())])
 
     def add(self, reading: Reading, origin: Origin | None = None) -> int:
         """Write the claims of a reading; returns how many there are."""
         number = 0
         for row in rows(reading, origin):
-            self._write(map(_cell, astuple(row)))
+            self.write(row)
             number += 1
         return number
+
+    def write(self, row: Row, *lead: str) -> None:
+        """Write one claim, with its cells of the leading columns."""
+        self._write(map(_cell, (*lead, *astuple(row))))
 
     def _write(self, cells: Iterable[object]) -> None:
         self._csv.writerow(cells)

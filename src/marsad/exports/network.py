@@ -20,6 +20,7 @@ from marsad.periods import span
 if TYPE_CHECKING:
     import networkx
 
+SECONDS = 10.0  # for the camps of a network
 FAINT = 0.1  # weight of a neutral tie: programs leave out edges of weight 0
 _COLOURS = ((43, 108, 176), (192, 86, 33), (104, 117, 33), (112, 72, 160), (150, 114, 20), (60, 120, 120))
 _GREY = (140, 140, 140)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from marsad.intake.items import Intake
 from marsad.model import Reading
-from marsad.observatory import asking, keep, schema
+from marsad.observatory import asking, keep, schema, taking
 from marsad.observatory.add import Limits, Progress, Run, Watch
 from marsad.observatory.asking import ClaimOf, Claims, Hit, ReportOf
 from marsad.observatory.engine import DEFAULT, Store, open_store
@@ -18,6 +18,7 @@ from marsad.observatory.filters import checked, unknown_names
 from marsad.observatory.ids import claim_id, report_id
 from marsad.observatory.keep import Failure, Status
 from marsad.observatory.messages import Given
+from marsad.observatory.taking import Exported
 from marsad.observatory.tasks import failed_origins, failed_tasks, outdated_tasks
 from marsad.observatory.trace import Trace, trace
 from marsad.observatory.write import Writer
@@ -103,6 +104,19 @@ class Observatory:
     def readings(self, **filters: Any) -> Iterator[Reading]:
         """The readings of the store, each with the claims that the filters mean and no others; all without a filter."""
         return asking.readings(self.store(), checked(filters))
+
+    def export(
+        self, format: str, to: str | os.PathLike[str] | BinaryIO, *, lexicon: Path | None = None,
+        watch: Callable[[int], None] | None = None, **filters: Any,
+    ) -> Exported:  # fmt: skip
+        """Write the claims that the filters mean in one of ``marsad.exports.formats.FORMATS``, in little memory.
+
+        ``to`` is an open binary file, or a path: that file is whole or not there. ``lexicon`` is a folder of own word
+        tables, for the points of own places; ``watch`` is called after each report with the claims so far. Raises
+        OptionError for another format and for a file of the store, of a report or of another database, OutputError,
+        MissingExtra.
+        """
+        return taking.export(self.store(), format, to, checked(filters), lexicon, watch)
 
     def unknown(self, **filters: Any) -> list[str]:
         """The names in the filters that nobody and no place in the store is called by."""

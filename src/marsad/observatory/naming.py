@@ -1,4 +1,4 @@
-"""From a name as people write it to the actors that are called so."""
+"""From a name as people write it to the actors that are called so, and from a report's entities to their actors."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from marsad.balance.facts import Actor
 from marsad.observatory import schema
 from marsad.observatory.unfold import name_key
 
@@ -36,6 +37,20 @@ def actors_called(connection: Connection, name: str, kinds: Sequence[str] = ()) 
     for word in key.split():
         part = part.where((" " + names.c.key + " ").contains(f" {word} ", autoescape=True))
     return list(connection.scalars(part.distinct().order_by(actors.c.id).limit(MOST)))
+
+
+def actors_of(connection: Connection, reports: Sequence[int]) -> dict[int, dict[str, Actor]]:
+    """Of each report, who its entities are across reports, by the entity's id in the reading."""
+    entities, actors = schema.entities, schema.actors
+    query = (
+        sa.select(entities.c.report_id, entities.c.ref, actors.c.key, actors.c.kind, actors.c.name, actors.c.label_en, actors.c.known)
+        .join(actors, actors.c.id == entities.c.actor_id)
+        .where(entities.c.report_id.in_(reports))
+    )  # fmt: skip
+    out: dict[int, dict[str, Actor]] = {}
+    for report, ref, *about in connection.execute(query):
+        out.setdefault(report, {})[ref] = Actor(*about)
+    return out
 
 
 def _in_tables(key: str) -> list[str]:
