@@ -48,7 +48,11 @@ def test_gold_is_taken(run: Run) -> None:
         ("r.jsonl.gz", b"no archive", "cannot be unpacked"),
         ("r.txt", b"", "is empty"),
         ("r.yaml", b"a: [", "r.yaml"),
-        ("r.csv", b"a,b,sign\nx,y,1\n", "is a table, not a report; give the report itself; marsad camps takes"),
+        (
+            "r.csv",
+            b"a,b,sign\nx,y,1\n",
+            "is a table, not a report; marsad read FILE takes tables of reports, marsad camps",
+        ),
     ],
 )
 def test_faulty_input_is_one_line(run: Run, tmp_path: Path, name: str, data: bytes, message: str) -> None:
