@@ -9,7 +9,9 @@ MarsadError
 │   ├── TooLarge           over the limit of bytes
 │   ├── BrokenLine         a line of JSON lines that holds no report
 │   ├── BrokenRow          a row of a table that holds no report
-│   └── NeedsExtra         a format whose library is not installed
+│   ├── NeedsExtra         a format whose library is not installed
+│   ├── ForbiddenAddress   an address that Marsad does not fetch: none of the public web, or closed by its site
+│   └── Unreachable        an address that gave nothing: no such host, no answer in time, an error of the server
 ├── OptionError            the value of an option or argument
 ├── OutputError            a file that cannot be written
 ├── MissingExtra           a library that an option needs and that is not installed
@@ -86,6 +88,19 @@ class NeedsExtra(InputError):
 
     def __init__(self, where: str, format: str, library: str, extra: str = "formats") -> None:
         super().__init__(where, f"{format} need {library}, which is not installed", f"pip install 'marsad[{extra}]'")
+
+
+class ForbiddenAddress(InputError):
+    """An address that Marsad does not fetch: none of the public web, one with a password, one that its site closes."""
+
+
+class Unreachable(InputError):
+    """An address that gave nothing. ``wait``: seconds the server wants quiet; ``lasting``: it will hardly be otherwise."""
+
+    def __init__(self, where: str, trouble: str, remedy: str, *, wait: float = 0.0, lasting: bool = False) -> None:
+        super().__init__(where, trouble, remedy)
+        self.wait = wait
+        self.lasting = lasting
 
 
 class OptionError(MarsadError):
