@@ -34,10 +34,11 @@ demo: setup ## read the shipped example report and show its claims
 test: setup ## the tests
 	$(BIN)/python -m pytest
 
-check: setup ## format, lint and types
+check: setup ## format, lint and types, and the word tables
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/marsad lexicon check
 
 format: setup ## put the code into its format
 	$(BIN)/ruff format .

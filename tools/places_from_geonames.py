@@ -27,6 +27,7 @@ from marsad.lexicon.packed import Words, unpack_dict, unpack_groups
 PLACES = lexicon.TABLES / "places"
 OWN = PLACES / "geonames.tsv"
 HEADER = "key type country name variants label_en decides geonames lat lon source".split()
+CHECKED = "checked"  # the last column of hand-made tables; few rows have it
 EVERYDAY = Path(__file__).parent / "everyday_names.txt"
 City = dict[str, Any]
 # Least inhabitants of a place that is taken, by country. 0: every one that has an Arabic name.
@@ -125,7 +126,8 @@ def complete(path: Path, gaz: Gazetteer) -> tuple[int, int]:
         else:
             row.update(geonames=str(city["geonameid"]), lat=f"{city['latitude']}", lon=f"{city['longitude']}",
                        source="geonames")  # fmt: skip
-    lines = ["\t".join(HEADER), *("\t".join(row.get(c, "") for c in HEADER) for row in rows)]
+    cells = [[*(row.get(c, "") for c in HEADER), *filter(None, [row.get(CHECKED)])] for row in rows]
+    lines = ["\t".join(line) for line in [[*HEADER, CHECKED], *cells]]
     path.write_text("\n".join([*comments, *lines]) + "\n", encoding="utf-8")
     return sum(row["source"] == "geonames" for row in rows), len(rows)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from marsad.cli.common import AsJson, Codebook, Lexicon, folder_at, print_faults, print_json
+from marsad.errors import OptionError
 
 app = typer.Typer(
     name="lexicon", help="Work on word tables, your own first.", no_args_is_help=True, rich_markup_mode=None
@@ -16,16 +17,25 @@ app = typer.Typer(
 
 @app.command("check")
 def lexicon_check(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of word tables (*.tsv, *.csv).")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="DIR", help="Folder of word tables (*.tsv, *.csv); none: the built-in tables."),
+    ] = None,
     codebook: Codebook = None,
 ) -> None:
-    """Check your own word tables; exit code 1 if one has a fault, each named with file and line."""
-    from marsad.lexicon.check import own_tables
+    """Check your own word tables, or the built-in ones; exit code 1 if one has a fault, each named with file and line."""
+    from marsad.lexicon.check import built_in_tables, own_tables
 
-    have = own_tables(folder_at(folder), folder_at(codebook) if codebook is not None else None)
+    if folder is None:
+        if codebook is not None:
+            raise OptionError("--codebook", "goes with a folder of your own tables", "name that folder as well")
+        have, whose = built_in_tables(), "built-in tables"
+    else:
+        have = own_tables(folder_at(folder), folder_at(codebook) if codebook is not None else None)
+        whose = str(folder)
     rows, files = sum(len(rows) for rows in have.rows.values()), len(have.files)
-    entries = f"{rows} entr{'y' if rows == 1 else 'ies'} in {files} table{'s' * (files != 1)}"
-    print_faults(have.faults, f"{folder}: sound: {entries}")
+    entries = f"{rows:,} entr{'y' if rows == 1 else 'ies'} in {files} table{'s' * (files != 1)}"
+    print_faults(have.faults, f"{whose}: sound: {entries}")
 
 
 @app.command("new")

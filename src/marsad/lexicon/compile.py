@@ -22,6 +22,7 @@ TABLES = HERE / "tables"
 PREDICATES = HERE.parent / "codebook" / "predicates.tsv"
 COMPILED = HERE / "compiled.json"
 SEP = "|"
+UNUSED = "-"  # of an imperfect: it looks like another word's, so it is not looked for (يضرب of أضرب)
 
 
 def files(folder: Path) -> list[tuple[str, Path]]:
@@ -113,7 +114,7 @@ class _Build:
     def lemma(self, row: Row, verb: bool) -> int:
         """The lemma's number, with all its written forms put into the table the first time it is met."""
         perf = fold(row["lemma"].split(SEP)[0])
-        imp = fold(row.get("imperfect", "").split(SEP)[0])
+        imp = fold(row.get("imperfect", "").split(SEP)[0]).removeprefix(UNUSED)
         form = row.get("form", "")
         key = (perf, imp, form) if verb else (perf,)
         if key not in self._lemma_ids:
@@ -242,7 +243,7 @@ def _operators(b: _Build, table: list[Row], code: str, column: str) -> None:
 
 def _actors(b: _Build, tables: Rows) -> None:
     for row in tables.get("states", []):
-        b.entries.append([row["key"], row["kind"], row["name"], row["label_en"], row["key"]])
+        b.entries.append([row["key"], row["kind"], row["name"], row["label_en"], row.get("country") or row["key"]])
         n = len(b.entries) - 1
         for text in (row["name"] + SEP + row["variants"]).split(SEP):
             b.name(text, n, "n")

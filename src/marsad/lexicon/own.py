@@ -19,6 +19,7 @@ from marsad.arabic.transliteration import romanise
 from marsad.arabic.verbforms import form_of, imperfect_of
 from marsad.codebook import Codebook
 from marsad.lexicon import compile as _compile
+from marsad.lexicon.rules import TERRITORIES
 from marsad.lexicon.rules import faults as rule_faults
 from marsad.tables import SEP, Fault, Folder, Row, Table
 
@@ -73,8 +74,10 @@ class BuiltIn:
 
     @cached_property
     def keys(self) -> dict[str, frozenset[str]]:
-        """The keys of states, actors and places."""
-        return {name: frozenset(row["key"] for row in self.rows.get(name, [])) for name in ENTRIES}
+        """The keys of states, actors and places, and of the places that are a country of their own."""
+        out = {name: frozenset(row["key"] for row in self.rows.get(name, [])) for name in ENTRIES}
+        own = (row["key"] for row in self.rows.get("places", []) if row["key"] == row["country"])
+        return out | {TERRITORIES: frozenset(own)}
 
 
 @cache

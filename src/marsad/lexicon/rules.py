@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from marsad.arabic.normalise import fold
 from marsad.codebook import Codebook, kinds
+from marsad.lexicon.compile import UNUSED
 from marsad.tables import SEP, Fault, Row, nearest
 
 LETTERS = {
@@ -34,6 +35,8 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 _NUMBER = re.compile(r"-?\d{1,10}(\.\d+)?")
 _LATIN = re.compile("[A-Za-z]")
 _TARGET = ("self", "next", "prev", "agent", "patient")
+TERRITORIES = "territories"  # places that are a country of their own, as a territory that two claim
+NOT_THERE = "-"  # GeoNames has another place of that name, not this one
 Keys = Callable[..., set[str]]
 
 
@@ -50,7 +53,7 @@ def faults(row: Row, table: str, book: Codebook, prepositions: frozenset[str], k
         yield from _verb(row, book, prepositions)
     elif table in ("operators", "reporting"):
         yield from _inflected(row)
-    elif table in ("actors", "places"):
+    elif table in ("actors", "places", "states"):
         yield from _entry(row, keys)
         yield from _point(row)
     elif table == "offices":
@@ -109,6 +112,8 @@ def _slot(row: Row, side: str, slot: str, prepositions: frozenset[str]) -> Itera
 def _inflected(row: Row) -> Iterator[Fault]:
     if row["pos"] != "v" or " " in row["lemma"] or not row["lemma"]:
         return
+    if row["imperfect"] == UNUSED:
+        return
     if not row["imperfect"]:
         yield row.fault(f"imperfect of {row['lemma']} is empty", "write the verb as «he does» (زار: يزور)")
     elif not row["form"]:
@@ -118,8 +123,7 @@ def _inflected(row: Row) -> Iterator[Fault]:
 
 
 def _entry(row: Row, keys: Keys) -> Iterator[Fault]:
-    if row["country"] and row["country"] not in keys("states"):
-        known = keys("states")
+    if row["country"] and row["country"] not in (known := keys("states", TERRITORIES)):
         advice = nearest(row["country"], known, "")
         remedy = f"write {advice}" if advice in known else "use the key of a row in states (marsad lexicon find NAME)"
         yield row.fault(f"unknown country {row['country']!r}", remedy)
@@ -135,7 +139,7 @@ def _entry(row: Row, keys: Keys) -> Iterator[Fault]:
 def _office(row: Row, keys: Keys) -> Iterator[Fault]:
     titled = [title.partition("@")[2] for title in row["titles"].split(SEP)]
     for body in filter(None, (body.strip() for cell in (row["of"], *titled) for body in cell.split("+"))):
-        if body not in keys("actors", "states"):
+        if body not in keys("actors", "states", "places"):  # an envoy may be one to the Middle East
             yield row.fault(f"unknown body {body!r}", "use the key of a state or actor (marsad lexicon find NAME)")
     if row["holder"] and row["holder"] not in keys("actors"):
         yield row.fault(f"unknown holder {row['holder']!r}", "add the person to actors, or use the key of one there")
@@ -147,7 +151,8 @@ def _point(row: Row) -> Iterator[Fault]:
     if any(row.cells.get(c) for c in ("lat", "lon")) and not row.cells.get("geonames"):
         yield row.fault("lat and lon without geonames", "give the id of the place there, or leave all three empty")
     for column in ("geonames", "lat", "lon"):
-        if (cell := row.cells.get(column)) and not _NUMBER.fullmatch(cell):
+        cell = row.cells.get(column, "")
+        if cell and not _NUMBER.fullmatch(cell) and (column, cell) != ("geonames", NOT_THERE):
             yield row.fault(f"{column} {cell!r} is no number", "write it as 32.0836, or leave it empty")
 
 

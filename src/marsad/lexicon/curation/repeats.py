@@ -1,0 +1,33 @@
+"""Rows that stand twice. A verb may have several rows of one predicate: each for another construction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from marsad.arabic.normalise import fold
+from marsad.tables import SEP, Fault, Row, Table
+
+What = tuple[str, ...]
+
+
+def faults(rows: list[Row], table: Table, key_of: Callable[[Table, dict[str, str]], What]) -> Iterator[Fault]:
+    """Rows of one table that say the same; ``key_of`` gives by what a row is known."""
+    first: dict[What, Row] = {}
+    for row in rows:
+        what = (*key_of(table, row.cells), *_construction(row))
+        other = first.setdefault(what, row)
+        if other is not row and any(row[column] for column in table.key):
+            where = f"line {other.line}" if other.path == row.path else f"{other.path.name}:{other.line}"
+            yield row.fault(f"the same entry stands in {where}", "make one row of the two")
+
+
+def _construction(row: Row) -> What:
+    """What tells two rows of one verb apart: its form, where its sides stand, how its masdar takes them."""
+    if "form" not in row.cells:
+        return ()
+    genitive = [flag for flag in row.cells.get("flags", "").split(",") if flag.startswith("gen=")]
+    return (row["form"], _slots(row, "agent"), _slots(row, "patient"), *genitive)
+
+
+def _slots(row: Row, side: str) -> str:
+    return SEP.join(sorted(fold(slot.partition(":")[0].strip()) for slot in row.cells.get(side, "").split(SEP)))
