@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from marsad.tables import Fault, Row
 
@@ -70,7 +70,7 @@ def _latin(word: str) -> tuple[str, str] | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=1024)
 def script(c: str) -> str:
     """The script of a letter; empty for digits, marks and signs, which belong to all."""
     if not c.isalpha() or c == "ـ":
