@@ -31,7 +31,7 @@ PROMOTED = frozenset("جيش حكومه مقاومه معارضه برلمان �
 # Head nouns by which a place of the gazetteer comes back: «المدينة», «المعبر».
 TYPES = {
     "city": "مدينه", "town": "بلده مدينه", "village": "قريه بلده", "quarter": "حي", "governorate": "محافظه ولايه",
-    "region": "", "airport": "مطار", "port": "ميناء مرفا", "crossing": "معبر منفذ", "camp": "مخيم",
+    "region": "", "airfield": "مطار", "port": "ميناء مرفا", "crossing": "معبر منفذ", "camp": "مخيم",
     "base": "قاعده", "strait": "مضيق", "island": "جزيره", "field": "حقل", "mountain": "جبل",
 }  # fmt: skip
 KINGDOMS = ("saudi_arabia", "jordan", "morocco", "bahrain")
