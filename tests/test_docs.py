@@ -16,7 +16,9 @@ import typer.main
 
 from conftest import GOLD, ROOT
 from marsad import __version__, cli, codebook, errors, show
+from marsad.arabic.transliteration import romanise
 from marsad.cli.read import EXAMPLE
+from marsad.lexicon import own
 
 PAGES = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -101,6 +103,30 @@ def test_generated_pages_are_up_to_date() -> None:
     assert docs.SCHEMA.read_text(encoding="utf-8") == docs.schema(), "run: make docs"
     for page in docs.PAGES:
         assert docs.filled(page) == page.read_text(encoding="utf-8"), "run: make docs"
+
+
+def test_numbers_of_a_page_may_lag_a_little() -> None:
+    holds = tool().holds
+    assert holds("| actors | 3,400 | 4 |", "| actors | 3,600 | 2 |")
+    assert not holds("| actors | 3,400 |", "| actors | 3,900 |")
+    assert not holds("| actors | 3,400 |", "| actors | 2,900 |")
+    assert not holds("| actors | 3,400 |", "| places | 3,400 |")
+
+
+def test_every_word_table_is_described() -> None:
+    page = (ROOT / "docs" / "lexicon.md").read_text(encoding="utf-8")
+    holds = page.split("## What each table holds")[1].split("\n## ")[0]
+    for table in (*own.SPEC, "months"):
+        assert re.search(rf"^\| .*`{table}`.* \| .+ \| .+ \|$", holds, re.MULTILINE), table
+
+
+def test_romanisation_is_as_described() -> None:
+    page = (ROOT / "docs" / "lexicon.md").read_text(encoding="utf-8")
+    rows = page.split("| letters | written | example |")[1].split("\n\n")[0]
+    examples = re.findall("([\u0621-\u064a ]+): ([A-Za-z' -]+)", rows)
+    assert len(examples) > 8
+    for arabic, latin in examples:
+        assert romanise(arabic.strip()) == latin.strip()
 
 
 def test_tutorial_says_what_its_commands_print() -> None:

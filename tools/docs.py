@@ -11,8 +11,9 @@ from pathlib import Path
 from marsad import codebook, model
 from marsad.codebook import own as own_codebook
 from marsad.exports.rows import columns as row_columns
+from marsad.lexicon import compile as compiling
 from marsad.lexicon import own as own_lexicon
-from marsad.lexicon import rules
+from marsad.lexicon import rules, stats
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -24,6 +25,9 @@ CODEBOOK = DOCS / "codebook.md"
 TABLES = DOCS / "tables.md"
 ESCAPED = r"\|"
 OWN_TERMS = DOCS / "own_terms.md"
+LEXICON = DOCS / "lexicon.md"
+LEFT_OUT = ("countries",)  # sections of numbers that are too long for a page
+LOOSE = 0.1  # share by which a number on the page may fall short of the real one before it is written anew
 
 
 def schema() -> str:
@@ -90,6 +94,40 @@ def own_columns() -> str:
     return "\n".join(parts)
 
 
+def table_columns() -> str:
+    """The columns of the built-in tables, in their order."""
+    rows = [["table", "columns"]]
+    for name, table in sorted(own_lexicon.SPEC.items()):
+        keys = table.key
+        rows.append([f"`{name}`", ", ".join(f"**{c}**" if c in keys else c for c in table.names)])
+    return _table(rows)
+
+
+def numbers() -> str:
+    """What the built-in tables hold, rounded down to two figures."""
+    parts = []
+    for section in stats.sections(compiling.rows([compiling.TABLES])):
+        if section.name not in LEFT_OUT:
+            rows = [[what, *(f"{_rounded(n):,}" for n in counted)] for what, counted in section.rows]
+            parts.append(f"### {section.title}\n\n{_table([list(section.columns), *rows])}\n")
+    return "\n".join(parts)
+
+
+def _rounded(number: int) -> int:
+    unit = 10 ** max(0, len(str(number)) - 2)
+    return number // unit * unit
+
+
+def holds(on_page: str, now: str) -> bool:
+    """Do the numbers of a page still hold, so that it need not change with every row that is added?"""
+    figures = re.compile(r"\d[\d,]*")
+    if figures.sub("", on_page) != figures.sub("", now):
+        return False
+    pairs = zip(figures.findall(on_page), figures.findall(now), strict=True)
+    counted = [(int(one.replace(",", "")), int(two.replace(",", ""))) for one, two in pairs]
+    return all(abs(one - two) <= max(3, LOOSE * two) for one, two in counted)
+
+
 def tutorial(page: str) -> str:
     """A page with the output of its commands."""
     with tempfile.TemporaryDirectory() as folder:
@@ -100,6 +138,7 @@ PAGES = {
     CODEBOOK: {"predicates": predicates, "kinds": kinds, "modalities": modalities, "devices": devices},
     TABLES: {"columns": columns},
     OWN_TERMS: {"letters": letters, "flags": flags, "columns": own_columns},
+    LEXICON: {"columns": table_columns, "numbers": numbers},
 }
 
 
@@ -107,11 +146,14 @@ def filled(path: Path) -> str:
     """The page with every ``<!-- NAME -->`` … ``<!-- /NAME -->`` filled anew."""
     page = path.read_text(encoding="utf-8")
     for name, make in PAGES[path].items():
-        between = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        if not between.search(page):
+        between = re.compile(rf"(<!-- {name} -->\n)(.*?)(<!-- /{name} -->)", re.DOTALL)
+        found = between.search(page)
+        if not found:
             raise SystemExit(f"{path}: has no <!-- {name} --> and <!-- /{name} -->; put them where the table goes")
         content = make().strip()
-        page = between.sub(lambda m, content=content: f"{m[1]}\n{content}\n\n{m[2]}", page)
+        if make is numbers and holds(found[2].strip(), content):
+            continue
+        page = between.sub(lambda m, content=content: f"{m[1]}\n{content}\n\n{m[3]}", page)
     return page
 
 

@@ -71,3 +71,25 @@ def lexicon_find(
     if not found:
         typer.echo(f"{isolated(word)}: the tables have no such word", err=True)
         raise typer.Exit(1)
+
+
+@app.command("stats")
+def lexicon_stats(lexicon: Lexicon = None, as_json: AsJson = False) -> None:
+    """Show what the tables hold in numbers: rows, actors, places and offices by region, words by predicate and stance."""
+    from marsad import show
+    from marsad.cli.common import own_lexicon
+    from marsad.lexicon.overlay import rows
+    from marsad.lexicon.stats import sections
+
+    found = sections(rows(own_lexicon(lexicon)))
+    if as_json:
+        print_json({section.name: section.as_dict() for section in found})
+        return
+    for section in found:
+        shown = section.main
+        show.say("")
+        show.say(section.title, style="bold")
+        show.table([(section.columns[0], 1), *((column, 0) for column in section.columns[1:])],
+                   [(what, *(f"{number:,}" for number in numbers)) for what, numbers in shown])  # fmt: skip
+        if len(shown) < len(section.rows):
+            show.say(f"{len(section.rows) - len(shown)} more with fewer: --json")

@@ -53,13 +53,25 @@ def checked(folder: Path, book: Codebook) -> Folder:
     return own.read(folder, own.Known(own.built_in(), book))
 
 
-def _compiled(folder: Path | None, book: Codebook) -> dict[str, Any]:
-    rows: dict[str, list[tables.Row]] = {}
+def rows(folder: Path | None, book_folder: Path | None = None) -> _compile.Rows:
+    """The rows of the built-in tables with those of a folder on top. Raises LexiconError for a fault in the folder."""
+    if book_folder is None and folder is not None and own_codebook.present(folder):
+        book_folder = folder
+    fixed = {name: found for name, found in own.built_in().rows.items() if name not in own.SPEC}
+    return fixed | _rows(folder, own_codebook.load(book_folder))
+
+
+def _rows(folder: Path | None, book: Codebook) -> _compile.Rows:
+    found: dict[str, list[tables.Row]] = {}
     if folder is not None:
         have = checked(folder, book)
         tables.refuse(have.faults, f"marsad lexicon check {folder}")
-        rows = have.rows
-    return _compile.build(own.merged(own.built_in(), rows, book))
+        found = have.rows
+    return own.merged(own.built_in(), found, book)
+
+
+def _compiled(folder: Path | None, book: Codebook) -> dict[str, Any]:
+    return _compile.build(_rows(folder, book))
 
 
 def _code() -> str:
