@@ -27,7 +27,7 @@ ESCAPED = r"\|"
 OWN_TERMS = DOCS / "own_terms.md"
 LEXICON = DOCS / "lexicon.md"
 LEFT_OUT = ("countries",)  # sections of numbers that are too long for a page
-LOOSE = 0.1  # share by which a number on the page may fall short of the real one before it is written anew
+LOOSE, SLACK = 0.2, 15  # share, and number, by which a figure on the page may be off before it is written anew
 
 
 def schema() -> str:
@@ -125,7 +125,7 @@ def holds(on_page: str, now: str) -> bool:
         return False
     pairs = zip(figures.findall(on_page), figures.findall(now), strict=True)
     counted = [(int(one.replace(",", "")), int(two.replace(",", ""))) for one, two in pairs]
-    return all(abs(one - two) <= max(3, LOOSE * two) for one, two in counted)
+    return all(abs(one - two) <= max(SLACK, LOOSE * two) for one, two in counted)
 
 
 def tutorial(page: str) -> str:
