@@ -80,3 +80,61 @@ def test_agency_is_a_body_and_no_party() -> None:
 
 def test_states_together_are_a_bloc() -> None:
     assert found("دعمت دول المنطقة الاتفاق مع الجيش.").get("دول المنطقة") == "bloc"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        pytest.param("تقدم الجيش اليمني من ذمار نحو إب.", "إب", "place", id="told_from_father_by_its_hamza"),
+        pytest.param("قال الوزير لـ«الشرق الأوسط» إن القتال انتهى.", "«الشرق الأوسط»", "org", id="paper_spoken_to"),
+        pytest.param("ويرأسها ميكلوش هاورنت عضو المجلس.", "ميكلوش هاورنت", "person", id="strangers_before_an_office"),
+        pytest.param("وصل قائد يدعى الشحروري إلى المدينة.", "الشحروري", "person", id="called"),
+        pytest.param(
+            "قال رئيس البعثة في اليمن أنطوان مورو إن الهدنة صامدة.", "أنطوان مورو", "person", id="name_behind_the_seat"
+        ),
+        pytest.param(
+            "وصل العميد سالم حسن. وستستمر المعركة، وفق حسن، أياما.",
+            "حسن",
+            "person",
+            id="given_name_behind_according_to",
+        ),
+        pytest.param(
+            "فر الرئيس المخلوع سالم الجزراوي. ثم عاد المخلوع إلى العاصمة.", "المخلوع", "person", id="epithet_of_one_man"
+        ),
+        pytest.param(
+            "قال مسؤولون في الحكومة الأردنية إن القتال انتهى.",
+            "مسؤولون في الحكومة الأردنية",
+            "source",
+            id="officials_are_a_source_not_their_government",
+        ),
+        pytest.param("حاصر المستوطنون الحراس في القرية.", "الحراس", "people", id="guards"),
+    ],
+)
+def test_mention(sentence: str, name: str, kind: str) -> None:
+    assert found(sentence).get(name) == kind, found(sentence)
+
+
+def test_father_and_august_are_no_town() -> None:
+    assert "place" not in found("كان أب الوزير اليمني في الجيش. وفي آب عاد إلى اليمن.").values()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        pytest.param("قال المتحدث باسم قوات الدعم السريع إن قوات الدعم السريع انسحبت.", "قوات الدعم السريع", id="not_by_its_spokesman"),
+        pytest.param("سلمت المجموعة سلاحها للجيش اليمني.", "الجيش اليمني", id="article_behind_li"),
+        pytest.param("سلمت المجموعة سلاحها للبنان.", "لبنان", id="no_article_behind_li"),
+    ],
+)  # fmt: skip
+def test_entity_is_named_by_itself(sentence: str, name: str) -> None:
+    assert name in {e.name for e in marsad.read(sentence).entities}
+
+
+def test_servant_of_the_two_shrines_by_the_day() -> None:
+    reading = marsad.read("وصل رئيس الوزراء إلى جدة والتقى خادم الحرمين الشريفين.", published="2012-05-01")
+    assert "abdullah_bin_abdulaziz" in {e.actor for e in reading.entities}
+
+
+def test_account_on_a_network_is_no_publisher() -> None:
+    reading = marsad.read("قصف الجيش البلدة أمس.\nوقال سكان إن القصف استمر.\nوانسحب الجيش.\n@alakhbar_news")
+    assert reading.report.publisher is None

@@ -96,7 +96,7 @@ def _kept(t: Trace, outlet: str | None) -> list[Ent]:
 
 def _idle(e: Ent) -> bool:
     """A measure, a source without more (المصادر) or a thing by a common noun is listed only where a claim speaks of it."""
-    if e.kind == "people" or (e.kind == "source" and e.actor is not None):
+    if (e.kind == "people" and not e.nameless) or (e.kind == "source" and e.actor is not None):
         return False
     if e.kind in ("source", "measure") or e.weak:
         return e.kind != "source" or " " not in e.name
@@ -116,7 +116,10 @@ def _lend_mention(t: Trace, d: Draft, e: Ent) -> None:
 
 def _entity(ent: Ent, id: str, text: str, lex: Lexicon) -> model.Entity:
     mentions = sorted(ent.mentions)
-    names = [text[s:e] for s, e, kind in mentions if kind == "name"]
+    own_words = [(s, e) for s, e, kind in mentions if kind == "name" and s not in ent.lent]
+    names = [_whole(ent, text, s, e, lex) for s, e in own_words or [m[:2] for m in mentions if m[2] == "name"]]
+    listed = [n for n in names if ent.actor is not None and ent.kind != "state" and _lists(lex, n, ent.actor)]
+    names = listed or names  # قوات الدعم السريع rather than حوثيا, مقاتلي الجماعة
     own = [n for n in names if fold(n) == ent.name] if ent.kind == "state" else []  # روسيا rather than الروسية
     if ent.kind == "person" and not ent.nameless and len(names) > 1:  # حيدر العبادي rather than رئيس الوزراء العراقي
         own = [n for n in names if ent.name.rsplit(" ", 1)[-1] in fold(n)]
@@ -125,6 +128,20 @@ def _entity(ent: Ent, id: str, text: str, lex: Lexicon) -> model.Entity:
         id=id, kind=ent.kind, name=name, mentions=[model.Mention(s, e, k) for s, e, k in mentions],  # type: ignore[arg-type]
         label_en=ent.label_en or romanise(name, lambda word: lex.latin.get(fold(word))), actor=ent.actor,
     )  # fmt: skip
+
+
+def _whole(ent: Ent, text: str, start: int, end: int, lex: Lexicon) -> str:
+    """A mention as a name: behind «لـ» the article has lost its alef (للجيش اليمني, but not للبنان)."""
+    name = text[start:end]
+    if text[max(0, start - 1) : start + 1] != "لل":
+        return name
+    full = "ا" + name
+    return full if fold(full) == ent.name or (ent.actor is not None and _lists(lex, full, ent.actor)) else name
+
+
+def _lists(lex: Lexicon, name: str, actor: str) -> bool:
+    """Has the lexicon this name of the actor?"""
+    return any(lex.entries[int(code[1:])].key == actor for code in lex.names.get(fold(name), "").split())
 
 
 def source_span(sent: Sentence, span: tuple[int, int]) -> model.Span:

@@ -47,6 +47,7 @@ COMMON = frozenset(
 EPITHETS = frozenset(
     "استراتيجي استراتيجيه عسكري عسكريه جويه اكبر اهم محاصر محاصره مذكور مذكوره اسطوريه حدودي حدوديه".split()
 )
+GUARDS = frozenset("حارس حراس حراسا حارسان حارسين قناص قناصون قناصين قناصا قناصه".split())
 FRONTS = frozenset("جبهه جبهات محور محاور".split())
 
 
@@ -167,6 +168,8 @@ class Bodies(Titles):
             name = stem
         fresh = len(self.reg.ents)
         ent = self.reg.named(kind, name, stem)
+        if kind == "people" and stem in GUARDS and ent.id >= fresh:
+            ent.nameless = True  # listed only where a claim speaks of them
         ent.weak = weak and (ent.weak or ent.id >= fresh)
         return ent
 

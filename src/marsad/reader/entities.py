@@ -54,6 +54,7 @@ class Ent(Struct, eq=False):
     parent: int | None = None  # the body a person's forces are
     heads: tuple[str, ...] = ()  # head nouns by which it comes back
     weak: bool = False  # a thing by a common noun: listed only where a claim speaks of it
+    lent: list[int] = []  # starts of mentions that name what belongs to it: المتحدث باسم الجيش
     media: bool = False  # a paper, agency or channel: it tells, and is no party
     nameless: bool = False  # a person known by a title only
     by_date: bool = False  # and who it is, by the tables of offices

@@ -27,6 +27,8 @@ from marsad.reader.vocabulary import DIRECTIONS
 
 __all__ = ["PLAIN_CUT", "Groups"]
 
+# Head nouns that may open the name of the force itself: قوات الدعم السريع, جيش الإسلام.
+NAMING = frozenset("قوات قوه جيش ميليشيا ميليشيات مليشيا مليشيات كتايب كتيبه حرس وحدات الويه".split())
 # Broken plurals that are feminine to their verb.
 BROKEN = frozenset(
     "قوي فصايل كتايب سرايا الويه احزاب جيوش فرق لجان قبايل عشاير دول امم هييات كتل جماعات منظمات وحدات شركات صحف كتيبه".split()
@@ -282,6 +284,8 @@ class Groups(Bodies):
         ):
             ent = self._forces(owner, i, end, cut)
             self.mention(ent, i, end, cut)
+            if ent is owner and ent.kind != "state" and stem not in NAMING:
+                ent.lent.append(self.s.start(i, cut.skip))
             return self._done(i, end, cut, ent, stem, role)
         if role == "position" and owner.kind not in ("place", "source", "measure", "person"):
             return self._done(i, end, cut, owner, stem, role)  # مواقع قوات الدعم السريع: the force is hit

@@ -19,6 +19,7 @@ NOT_IN_OFFICE = frozenset(
     "مكلف مكلفه منتخب منتخبه معين معينه جديد جديده مرشح مرشحه مقبل قادم محتمل مستقيل منتهيه ولايته سابق اسبق".split()
 )
 NO_PART = frozenset("حالي حاليه انتقالي موقت".split())  # nor do these make it another office
+STYLES = {"خادم": "saudi_arabia"}  # first words of titles that one state's head alone bears: خادم الحرمين
 TO = frozenset("الي لدي في بشان".split())  # before the country of an envoy: المبعوث الأممي إلى ليبيا
 
 
@@ -56,6 +57,9 @@ class Holders(TitleWords):
         if title.cut.stem in COUNTERPARTS:
             if self.reg.office_words and title.country is not None and title.country.actor is not None:
                 yield title_key(" ".join(self.reg.office_words), [title.country.actor])
+            return
+        if title.cut.stem in STYLES:
+            yield title_key(" ".join(self._spelled(title, title.j, False)[0]), [STYLES[title.cut.stem]])
             return
         ends = [title.j]
         j = title.j

@@ -118,6 +118,8 @@ class Lookup(Recall):
         if surface in self.reg.here:
             opens = w.given or any(c[0] == "t" for c, _ in w.codes)  # صالح الجبواني, السيد حسن
             return self._describes(i, cut) or (opens and self._goes_on(i + 1))
+        if self.spelt_apart(i):
+            return False  # إب
         if surface in self.lex.stop:
             state = any(self.kind_of(c) == "state" for c in found[1].split(" "))
             return not (state and self._stands_free(i))

@@ -86,6 +86,7 @@ def publisher(text: str, lex: Lexicon) -> str | None:
     to which a source in the running text speaks («لـ«عكاظ»») comes last.
     """
     lines = [text[a:b].strip() for a, b in lines_of(text)]
+    lines = [line for line in lines if not line.startswith("@")]  # an account on a network
     if not lines:
         return None
     tail = lines[:-3:-1] if len(lines) > 3 else lines[:0:-1] or lines

@@ -21,10 +21,14 @@ AFTER_TITLE = frozenset(
     "الاسلاميه المساعد العسكري السياسي الميداني الفخري البارز المحلي العامه الجديده الرسميه الساميه السامي الاعلامي "
     "الشرعي المشترك الامني الدبلوماسي سابقا سابق كبير بارز ركن الركن طيار متقاعد".split()
 )
+OUSTED = frozenset("المخلوع المعزول".split())  # said of one man, and so his name later
 FORMER = frozenset("السابق الاسبق السابقه سابق سابقا المخلوع المعزول الراحل المقال".split())
 PLURALS = frozenset(  # no single name follows these
     "وزراء قاده روساء زعماء امراء سفراء نواب اعضاء ممثلو ممثلي قياديو قياديي مندوبو مندوبي ضباط جنود قيادات وكلاء مسوولو مسوولي "
     "خبراء محللون محللين ناشطون ناشطين كوادر مستشارو مستشاري مبعوثو مبعوثي مراسلو مراسلي سياسيون سياسيين دبلوماسيون دبلوماسيين".split()
+)
+MANY_TELLERS = frozenset(  # of a body, but not its voice: مسؤولون في الحكومة
+    "مسوولون مسوولين مسوولان دبلوماسيون دبلوماسيين ديبلوماسيون ديبلوماسيين محللون محللين خبراء ناشطون ناشطين مراقبون مراقبين".split()
 )
 TELLERS = frozenset(
     "دبلوماسي ديبلوماسي دبلوماسيان مسوول مسووله ناشط محلل خبير مراقب موظف موظفه".split()
@@ -33,7 +37,7 @@ RESUMED = frozenset("دبلوماسي مسوول قيادي وزير مبعوث 
 # Titles in ي that are no plurals in construct (مندوبي, ممثلو).
 SINGULAR = frozenset(
     "قيادي دبلوماسي ديبلوماسي سياسي برلماني صحفي صحافي اعلامي اكاديمي محامي قاضي والي مفتي مدعي امني عسكري عالي سامي ثاني "
-    "امين معاون سلطان عضو".split()
+    "امين معاون سلطان عضو ولي".split()
 )
 SPEAKING = frozenset("عن بحسب حسب وفق وفقا لـ نقلا".split())
 
@@ -51,6 +55,7 @@ class Title(Struct):
     body: Ent | None = None
     body_end: int = -1
     other: Ent | None = None  # a second body
+    seated: bool = False  # where it is held stands between it and the name
     inside: bool = False  # the body is an adjective of the title: المبعوث الأممي
     definite: bool = False
     former: bool = False

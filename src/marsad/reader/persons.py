@@ -7,7 +7,9 @@ from marsad.reader.entities import Ent
 from marsad.reader.names import KUNYA, Names
 from marsad.reader.nodes import Node
 from marsad.reader.offices import AFTER_TITLE, SPEAKING
+from marsad.reader.recall import COMMAS
 
+CALLED = frozenset("يدعي تدعي ويدعي يسمي المدعو المدعوه ويكني يكني الملقب".split())
 WHAT_IS_SAID = frozenset(("ان", "انه", "انها", ":", '"'))
 OPENS_SAYING = WHAT_IS_SAID | {",", "،", "في", "ل"}
 NO_SURNAME = ("ه", "ها", "هم", "هما", "نا", "ا", "ون", "ين", "ات", "اء")  # a noun or adverb: صراحة, اهتماما, قانونيون
@@ -67,7 +69,14 @@ class Persons(Names):
         """A word that no table has behind a verb of saying, before what is said: «وأضاف الحميقاني أن», «وقال غراند:»."""
         w = self.words[i]
         after = self.toks[i + 1].key if i + 1 < self.hi else ""
-        if i <= self.s.lo or not self._told(i - 1) or after not in OPENS_SAYING:
+        if i <= self.s.lo:
+            return None
+        if self.words[i - 1].key in CALLED and w.route == "u" and (w.main.article or not w.key.endswith(NO_SURNAME)):
+            j = self.person_name(i, True)  # قائد يدعى الشحروري
+            return self._person(i, i, j, w.main) if j > i else None
+        if w.given and not w.main.conj and after in COMMAS and self.words[i - 1].main.stem in ("وفق", "بحسب", "حسب"):
+            return self._person(i, i, i + 1, w.main)  # وفق حسن،
+        if not self._told(i - 1) or after not in OPENS_SAYING:
             return None
         name = ("ال" if w.main.article else "") + w.main.stem
         if len(name) < 4 or w.main.conj or w.main.prep or (not w.main.article and name.endswith(NO_SURNAME)):

@@ -11,6 +11,8 @@ from marsad.reader.words import Word
 
 Phrase = tuple[int, str, Cut]  # end, code, how the first word is cut
 SAID = frozenset(("ان", "انه", "انها", ":"))  # opens what somebody said
+OFFICE = frozenset(("thead", "toffice", "tmember", "tspokesman"))
+SPELT_APART = {"اب": "إ"}
 COMMAS = frozenset({",", "،"})
 SIGNED = frozenset("بقلم مراسل مراسلنا موفد موفدنا مبعوث مبعوثنا محرر كتب وكالات".split())
 
@@ -71,9 +73,12 @@ class Recall:
     def _strangers(self) -> None:
         """Two unknown words before a comma and a title, or behind a verb of saying, are a person's name."""
         words, toks = self.words, self.toks
-        for i in range(self.s.lo, self.hi - 1):
+        for i in range(self.s.lo, self.hi):
             w = words[i]
-            if not w.given:
+            if w.names and w.main.stem in SPELT_APART and self.spelt_apart(i):
+                words[i] = w.named((), True)
+                continue
+            if not w.given or i + 1 >= self.hi:
                 continue
             after = words[i + 1]
             if w.key == "علي" and self._ali(i):
@@ -93,8 +98,18 @@ class Recall:
             if toks[c].kind == "p" and toks[c].key in COMMAS:
                 if any(code[0] == "t" for code, _ in words[c + 1].codes):
                     self._stranger(c - 2, c)  # أفيتال ليبوفيتش، الناطقة بلسان الجيش
+            elif (
+                any(code in OFFICE for code, _ in words[c].codes) and not words[c].main.conj and not words[c].main.prep
+            ):
+                self._stranger(c - 2, c)  # ميتشل هاورث عضو المجلس
             elif words[c - 2].says:
                 self._stranger(c - 1, c + 1)
+
+    def spelt_apart(self, i: int) -> bool:
+        """Is a name that an everyday word differs from by its hamza alone (إب, but أب، آب) written as the name?"""
+        w = self.words[i]
+        hamza = SPELT_APART.get(w.main.stem)
+        return hamza is not None and not w.main.article and self.s.text[self.s.start(i, len(w.main.conj))] == hamza
 
     def _ali(self, i: int) -> bool:
         """Is «علي» the name, not «على»: written with ي, behind a title, a comma or a verb of saying, before a surname?"""

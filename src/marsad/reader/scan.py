@@ -22,6 +22,9 @@ from marsad.reader.vocabulary import (
     WITH_ALL,
 )
 
+# Words before a paper that has been told something: في حديث لـ«الحياة», في اتصال مع «اليوم».
+TOLD_TO = frozenset("حديث حديثه حديثها تصريح تصريحات مقابله حوار اتصال لقاء خص ابلغ مراسل نشرته نشرتها".split())
+
 
 class Scanner(Counted):
     """Turns the words of one sentence into nodes."""
@@ -269,6 +272,9 @@ class Scanner(Counted):
         q = self.quoted(i)
         if q > 0:
             found = self.known(i + 1)
+            if (paper := self._paper(i, q)) is not None:
+                self.reg.mention(paper, self.s.start(i), self.s.end(q + 1))
+                return self.node(i, q + 1, PLAIN_CUT, paper)
             if found and found[0] == q:
                 ent = self.entity_of(found[1], i + 1, q, self.prep or found[2].prep, False)
                 self.reg.mention(ent, self.s.start(i), self.s.end(q + 1))
@@ -296,6 +302,17 @@ class Scanner(Counted):
                 node.head, node.art = head[2].stem, True
                 return node
         return Node(self.toks[i].key, i, i + 1)
+
+    def _paper(self, i: int, q: int) -> Ent | None:
+        """A paper or channel by its bare name in quotation marks, where somebody speaks to it: قال لـ«الشرق الأوسط»."""
+        before = [self.toks[j].key for j in range(max(self.s.lo, i - 3), i)]
+        if not before or not (before[-1] in ("ل", "ول") or TOLD_TO.intersection(w.removeprefix("و") for w in before)):
+            return None
+        name = " ".join(t.key for t in self.toks[i + 1 : q])
+        for head in ("صحيفه", "جريده", "قناه", "مجله", "وكاله", "موقع"):
+            if codes := self.lex.names.get(f"{head} {name}"):
+                return self.first(codes)
+        return None
 
     def _quoted_body(self, i: int, q: int, head: tuple[int, str, Cut]) -> Ent:
         """A body named whole inside quotation marks."""

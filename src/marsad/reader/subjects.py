@@ -185,6 +185,9 @@ class Subjects(Nominals):
         if j < 0:
             return None
         n = nodes[j]
+        if rel == "الذين" and n.ent is not None and n.ent.media:  # تحدث سكان لـ«عكاظ» الذين …
+            j = next((m for m in range(j - 1, max(-1, j - 4), -1) if nodes[m].t == "np"), j)
+            n = nodes[j]
         if (
             n.t == "np"
             and n.prep == "في"

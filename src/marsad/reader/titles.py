@@ -16,9 +16,12 @@ from marsad.reader.offices import (
     AFTER_TITLE,
     COUNTERPARTS,
     FORMER,
+    MANY_TELLERS,
     MINISTER,
     MINISTERS,
     OFFICES,
+    OUSTED,
+    PLURALS,
     REPORTERS,
     RESUMED,
     TELLERS,
@@ -42,6 +45,7 @@ class Titles(Holders):
             self._read_body(title)
         else:
             self._more(title)
+        self._seat(title)
         end = title.j if title.plural and not title.cut.stem.endswith(("ين", "ان")) else self._name_end(title.j)
         if end > title.j:
             return self._with_name(title, end)
@@ -223,7 +227,7 @@ class Titles(Holders):
     def _with_name(self, title: Title, end: int) -> Node:
         i, at, cut = title.i, title.j, title.cut
         self.note_office(title)
-        apart = title.body is not None or title.plural or bool(cut.suffix)
+        apart = title.body is not None or title.plural or bool(cut.suffix) or title.seated
         start = at if apart else i
         if title.body_end >= 0 and title.rank_at >= 0:
             start = title.rank_at  # «رئيس مجلس السيادة | الفريق أول البرهان»
@@ -236,6 +240,7 @@ class Titles(Holders):
         if node.ent is None:
             return node
         self._holds(title, node.ent)
+        self._epithet(title, node.ent, end)
         for part in title.parts:
             if start > i:
                 self.mention(node.ent, i, part, cut)
@@ -243,6 +248,12 @@ class Titles(Holders):
             self._role(title, node.ent, title.body, end)
         self._from_body(node.ent, end)
         return node
+
+    def _epithet(self, title: Title, person: Ent, end: int) -> None:
+        """«الرئيس المخلوع فلان» comes back as «المخلوع»."""
+        for m in range(title.i + 1, title.j):
+            if self.words[m].key in OUSTED:
+                self.learn(self.words[m].key, person, end)
 
     def _holds(self, title: Title, person: Ent) -> None:
         """Remember who holds the office: «رئيس الوزراء» later is he."""
@@ -293,8 +304,14 @@ class Titles(Holders):
         if cut.stem in ("مساعده", "امره") and not cut.suffix:
             return None  # the masdar: مساعدة المقاومة
         beside = self._beside_name(title)
-        if title.body is not None and not title.inside and not beside and (title.plural or cls == "spokesman"):
+        if (
+            title.body is not None
+            and not title.inside
+            and not beside
+            and (cls == "spokesman" or (title.plural and cut.stem not in MANY_TELLERS))
+        ):
             self.mention(title.body, i, j, cut)  # وزراء حزب الله, ناطق باسم الجيش: the body itself
+            title.body.lent.append(self.s.start(i, cut.skip))
             node = self.node(i, j, cut, title.body)
             node.role = cls
             return node
@@ -305,6 +322,8 @@ class Titles(Holders):
         self.mention(named if named is not None and (title.body is None or title.inside) else ent, i, j, cut)
         node = self.node(i, j, cut, ent)
         node.role, node.head = cls, "title"
+        if title.plural and cut.stem.endswith(("ون", "ين")):
+            node.case = "nom" if cut.stem.endswith("ون") else "acc"
         if title.body is not None and beside and not title.former:
             self._role(title, ent, title.body, j)
         return node
@@ -334,9 +353,12 @@ class Titles(Holders):
         if not self._beside_name(title) and (known := self.by_date(title)) is not None:
             self._holds(title, known)
             return known
-        kind = "person"
+        kind = "people" if title.cut.stem in PLURALS and not self._beside_name(title) else "person"
         weak = bool(title.cut.suffix)
-        if title.cut.stem in REPORTERS or (not title.definite and (title.cut.stem in TELLERS or self._speaks(title.i))):
+        if title.cut.stem in REPORTERS or (
+            not title.definite
+            and (title.cut.stem in TELLERS or title.cut.stem in MANY_TELLERS or self._speaks(title.i))
+        ):
             kind = "source"
         ent = self.reg.named(kind, self.folded(title.i, title.j, title.cut))
         ent.nameless = True

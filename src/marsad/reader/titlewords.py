@@ -50,3 +50,19 @@ class TitleWords(Persons):
         if j + 1 < self.hi and self.words[j].key == "برتبه" and any(c[0] == "t" for c, _ in self.words[j + 1].codes):
             return j + 2
         return j
+
+    def _seat(self, title: Title) -> None:
+        """Where the office is held, between the title and the name: «رئيس البعثة في اليمن أنطوان غراند»."""
+        j = title.j
+        if title.plural or j + 2 >= self.hi or self.words[j].key != "في" or not self.words[j + 1].names:
+            return
+        found = self.known(j + 1)
+        if found is None or found[2].conj or found[2].prep:
+            return
+        end = found[0]
+        code = next((c for c in found[1].split(" ") if self.kind_of(c) in ("place", "state")), None)
+        named = end < self.hi and (self.words[end].given or self.servant(end)) and not self.words[end].main.prep
+        if code is None or not named or self._name_end(end) < end + 2:
+            return
+        self.mention(self.reg.known(int(code[1:])), j + 1, end, found[2])
+        title.j, title.seated = end, True
