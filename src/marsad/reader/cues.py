@@ -151,7 +151,11 @@ class Cues(Struct):
             held = behind.keys() & frame.companions
         if not held:
             return None
-        at = min(behind[word] for word in held)
+        spots = sorted(behind[word] for word in held)
+        doer = found.subject
+        if doer is not None and doer.ents:  # حل مجلس السيادة لجان المقاومة: «مجلس» is who dissolves
+            spots = [i for i in spots if not doer.node.i <= i < doer.node.j] or spots
+        at = spots[0]
         if any(n.t == "m" and n.i < at < n.j for n in nodes[k + 1 : k + 8]):
             return None  # رفع حظر السلاح is not رفع السلاح
 
@@ -176,8 +180,8 @@ class Cues(Struct):
                 objects.append(arg)
         subject = found.subject
         if holds(subject) and subject is not None:
-            if subject.ents and subject.node.t != "np":
-                objects.insert(0, subject)
+            if subject.ents and (subject.node.t != "np" or frame.predicate == "deploys"):
+                objects.insert(0, subject)  # وصلت تعزيزات تركية
             subject = None
             if self.args.before and nodes[k].conj:
                 subject = Arg(self.args.before[0][1], list(self.args.before), via="dropped")
