@@ -180,8 +180,8 @@ class Cues(Struct):
                 objects.append(arg)
         subject = found.subject
         if holds(subject) and subject is not None:
-            if subject.ents and (subject.node.t != "np" or frame.predicate == "deploys"):
-                objects.insert(0, subject)  # وصلت تعزيزات تركية
+            if subject.ents and (subject.node.t != "np" or frame.predicate in ("deploys", "falls")):
+                objects.insert(0, subject)  # وصلت تعزيزات تركية, سقط نظام الأسد
             subject = None
             if self.args.before and nodes[k].conj:
                 subject = Arg(self.args.before[0][1], list(self.args.before), via="dropped")
