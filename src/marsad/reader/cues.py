@@ -156,8 +156,10 @@ class Cues(Struct):
         if doer is not None and doer.ents:  # حل مجلس السيادة لجان المقاومة: «مجلس» is who dissolves
             spots = [i for i in spots if not doer.node.i <= i < doer.node.j] or spots
         at = spots[0]
-        if any(n.t == "m" and n.i < at < n.j for n in nodes[k + 1 : k + 8]):
-            return None  # رفع حظر السلاح is not رفع السلاح
+        if any(
+            n.i < at < n.j and (n.t == "m" or (n.t == "np" and n.ent and n.ent.actor)) for n in nodes[k + 1 : k + 8]
+        ):
+            return None  # رفع حظر السلاح is not رفع السلاح; «قوات الدعم السريع» is no support
 
         def holds(arg: Arg | None) -> bool:
             return arg is not None and arg.node.i <= at < arg.node.j
