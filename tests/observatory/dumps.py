@@ -26,6 +26,7 @@ def dump(store: Store, *leave_out: str) -> dict[str, list[tuple[Any, ...]]]:
             for table in schema.metadata.tables.values()
         }
         search = _search(store, connection)
+    rows["feeds"] = [{**row, "asked": "", "due": ""} for row in rows["feeds"]]
     keys = {name: {row["id"]: row["key"] for row in rows[name]} for name in ("reports", "actors", "claims")}
     keys["entities"] = {row["id"]: f"{keys['reports'][row['report_id']]} {row['ref']}" for row in rows["entities"]}
     out: dict[str, list[tuple[Any, ...]]] = {}

@@ -59,6 +59,22 @@ class TestSchema:
         with store.read() as connection:
             assert connection.scalar(sa.text(f"SELECT version_num FROM {schema.VERSION_TABLE}")) == schema.VERSION
 
+    def test_older_store_is_brought_up_to_date(self, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        from alembic import command
+
+        upgrade = command.upgrade
+        monkeypatch.setattr(engine, "VERSION", "0001")
+        monkeypatch.setattr(command, "upgrade", lambda config, target: upgrade(config, "0001"))
+        old = open_store(address, create=True)
+        with old.read() as connection:
+            assert "final" not in {column["name"] for column in sa.inspect(connection).get_columns("reports")}
+        old.close()
+        monkeypatch.undo()
+        new = open_store(address)
+        self.test_version_is_the_last_migration(new)
+        self.test_migrations_make_the_schema(new)
+        new.close()
+
     def test_newer_schema_is_refused(self, address: str, store: Store) -> None:
         with store.write() as connection:
             connection.execute(sa.text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '9000'"))

@@ -17,10 +17,11 @@ import trustme
 
 from marsad import __version__
 from marsad.errors import ForbiddenAddress, InputError, OptionError, TooLarge, Unreachable
-from marsad.intake.fetch import exchange
-from marsad.intake.fetch.address import address, is_address
-from marsad.intake.fetch.fetcher import Fetched, Fetcher, Policy, Stopped
+from marsad.intake.fetch import exchange, is_address
+from marsad.intake.fetch.address import address
+from marsad.intake.fetch.fetcher import Fetched, Fetcher, Stopped
 from marsad.intake.fetch.guard import is_public
+from marsad.intake.fetch.policy import Policy
 from marsad.intake.fetch.robots import LIMIT, rules_of
 from web.servers import Page, Pages, Site, page, raw, redirect, site
 

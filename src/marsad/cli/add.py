@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.common import AsJson, Lexicon, clean, own_lexicon, print_json
-from marsad.cli.options import Column, Db, columns, observatory
+from marsad.cli.options import AllowPrivate, Column, Contact, Db, FetchSeconds, NoFetch, columns, observatory, policy
 from marsad.errors import OptionError
 from marsad.intake import LIMIT, iso_date
 
@@ -32,8 +32,9 @@ def add(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH|DIR|-...",
-            help="Reports (.txt, .html), files of many (.jsonl, .csv, .parquet), folders, or - for standard input.",
+            metavar="PATH|DIR|ADDRESS|-...",
+            help="Reports (.txt, .html), files of many (.jsonl, .csv, .parquet), feeds (.rss, .atom), addresses "
+            "(https://...), folders, or - for standard input.",
         ),
     ],
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published them.")] = None,
@@ -41,6 +42,10 @@ def add(
         str | None, typer.Option("--published", metavar="DATE", help="Day of publication, as 2016-06-30.")
     ] = None,
     column: Column = None,
+    no_fetch: NoFetch = False,
+    allow_private: AllowPrivate = None,
+    contact: Contact = None,
+    fetch_seconds: FetchSeconds = 60.0,
     again: Annotated[bool, typer.Option("--again", help="Take reports that were forgotten, too.")] = False,
     lexicon: Lexicon = None,
     max_bytes: MaxBytes = LIMIT,
@@ -63,19 +68,22 @@ def add(
         done = store.add(
             *paths, publisher=publisher and clean(publisher), published=iso_date(published or ""),
             lexicon=own_lexicon(lexicon), limits=limits, again=again, watch=watch,
-            columns=columns(column),
+            columns=columns(column), articles=not no_fetch,
+            fetch=policy(allow_private, contact, fetch_seconds, max_bytes),
         )  # fmt: skip
     _finish(done, as_json)
 
 
 def retry(
     lexicon: Lexicon = None, max_bytes: MaxBytes = LIMIT, max_seconds: MaxSeconds = SECONDS,
-    max_memory: MaxMemory = MEGABYTES, workers: Workers = 0, as_json: AsJson = False, db: Db = None,
+    max_memory: MaxMemory = MEGABYTES, workers: Workers = 0, allow_private: AllowPrivate = None,
+    contact: Contact = None, fetch_seconds: FetchSeconds = 60.0, as_json: AsJson = False, db: Db = None,
 ) -> None:  # fmt: skip
-    """Try again to read what could not be read before. Exit code 1 where some still cannot."""
+    """Try again to read, or to fetch, what could not be had before. Exit code 1 where some still cannot."""
     limits = _limits(max_bytes, max_seconds, max_memory, workers)
     with observatory(db) as store, _watched() as watch:
-        done = store.retry(lexicon=own_lexicon(lexicon), limits=limits, watch=watch)
+        fetch = policy(allow_private, contact, fetch_seconds, max_bytes)
+        done = store.retry(lexicon=own_lexicon(lexicon), limits=limits, watch=watch, fetch=fetch)
     _finish(done, as_json)
 
 

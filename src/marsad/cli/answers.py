@@ -45,6 +45,8 @@ def report(found: ReportOf) -> None:
     """Where a report is from and what is kept of it."""
     say(found.id, style="bold")
     say("from ", _whence(found), f", {found.size:,} bytes, kept {found.recorded}")
+    if found.final and found.final != found.address:
+        say("which led to ", found.final)
     say(f"SHA-256 {found.hash}", style="dim")
 
 
@@ -66,6 +68,8 @@ def trace(found: Trace) -> None:
     published = [part for part in (found.report.publisher, found.report.published) if part]
     say("         ", *(x for part in published for x in (part, " · ")), "retrieved ", found.report.retrieved)
     say("from     ", _whence(found.report))
+    if found.report.final and found.report.final != found.report.address:
+        say("led to   ", found.report.final)
     say("bytes    ", f"{found.report.size:,}, SHA-256 {found.report.hash}")
     for number, piece in enumerate(found.evidence, 1):
         say()

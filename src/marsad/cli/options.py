@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 if TYPE_CHECKING:
+    from marsad.intake.fetch.policy import Policy
     from marsad.observatory import Observatory
 
 
@@ -35,6 +36,29 @@ Column = Annotated[
         help="Which column of a CSV or Parquet file holds text, id, title, publisher, published or url.",
     ),
 ]
+AllowPrivate = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-private",
+        metavar="HOST",
+        help="A host that may be fetched from though it is not on the public network; * is all of them.",
+    ),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        "--contact",
+        metavar="ADDRESS",
+        envvar="MARSAD_CONTACT",
+        help="Your address, told to the sites that are fetched from, as mailto:you@example.org.",
+    ),
+]
+FetchSeconds = Annotated[
+    float, typer.Option("--fetch-seconds", metavar="N", help="Most seconds for fetching one address.")
+]
+NoFetch = Annotated[
+    bool, typer.Option("--no-fetch", help="Of feeds, take what stands in them, and fetch none of their articles.")
+]
 before_command: ContextVar[str | None] = ContextVar("before_command", default=None)  # --db before the command
 
 
@@ -52,6 +76,19 @@ def columns(values: list[str] | None) -> dict[str, str]:
             )
         out[field] = name
     return out
+
+
+def policy(private: list[str] | None, contact: str | None, seconds: float, size: int) -> Policy:
+    """How to fetch. Raises OptionError."""
+    from marsad.errors import OptionError
+    from marsad.intake.fetch.headers import user_agent
+    from marsad.intake.fetch.policy import Policy
+
+    if not 0 < seconds <= 3600:
+        raise OptionError("--fetch-seconds", f"{seconds:g} is too little or too much", "give a number up to 3600")
+    if contact:
+        user_agent(contact)
+    return Policy(tuple(private or ()), contact or None, size, seconds, min(10.0, seconds))
 
 
 def observatory(db: str | None) -> Observatory:

@@ -9,13 +9,13 @@ import typer
 
 from marsad.cli.common import AsJson, Codebook, Lexicon, Reader, clean, own_lexicon
 from marsad.cli.explain import asked, explained
-from marsad.cli.options import Column, Tongue, columns
+from marsad.cli.options import AllowPrivate, Column, Contact, FetchSeconds, NoFetch, Tongue, columns, policy
 from marsad.cli.outputs import Targets, write_readings
 from marsad.cli.pages import lone_report
 from marsad.cli.printing import print_readings
 from marsad.cli.reports import Inputs
 from marsad.errors import OptionError
-from marsad.intake import LIMIT, Options, iso_date, load
+from marsad.intake import LIMIT, Options, iso_date
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "jeddah_darfur_2023.txt"
 
@@ -24,8 +24,9 @@ def read(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="FILE...|DIR|-",
-            help="Reports (.txt, .html), files of many (.jsonl, .csv, .parquet), folders, or - for standard input.",
+            metavar="FILE...|DIR|ADDRESS|-",
+            help="Reports (.txt, .html), files of many (.jsonl, .csv, .parquet), feeds (.rss, .atom), addresses "
+            "(https://...), folders, or - for standard input.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -53,6 +54,10 @@ def read(
     ] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published it.")] = None,
     column: Column = None,
+    no_fetch: NoFetch = False,
+    allow_private: AllowPrivate = None,
+    contact: Contact = None,
+    fetch_seconds: FetchSeconds = 60.0,
     lexicon: Lexicon = None,
     codebook: Codebook = None,
     min_confidence: Annotated[
@@ -97,17 +102,17 @@ def read(
         raise OptionError("--max-bytes", f"{max_bytes} is no size", "give a number of bytes, as 20000000")
     own = own_lexicon(lexicon, codebook)
     reader = Reader(publisher and clean(publisher), iso_date(published or ""), own, min_confidence, codebook)
+    options, fetch = Options(max_bytes, columns(column)), policy(allow_private, contact, fetch_seconds, max_bytes)
+    inputs = Inputs([str(EXAMPLE)] if example else files or [], jsonl, options, fetch, not no_fetch)
     if explain or why_not is not None:
         if jsonl is not None or len(files or []) > 1 or (explain and why_not is not None):
             raise OptionError("--explain and --why-not", "take one report, and one of the two", "leave out the rest")
-        name = str(EXAMPLE) if example else (files or [""])[0]
-        document = load(name, max_bytes)
+        document = inputs.load(inputs.names[0])
         if why_not is not None:
             asked(reader, document, why_not, as_json, language)
         else:
             explained(reader, document, None, as_json, language)
         return
-    inputs = Inputs([str(EXAMPLE)] if example else files or [], jsonl, Options(max_bytes, columns(column)))
     if targets.named():
         raise typer.Exit(write_readings(reader, inputs, targets, example))
     inputs.survey()

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from marsad.errors import BrokenLine, BrokenRow, EmptyInput, InputError, MissingInput
 from marsad.exports.rows import Origin
 from marsad.intake import Document, Options, load
+from marsad.intake.fetch import is_address
 from marsad.intake.files import STDIN
 from marsad.intake.folder import ENDINGS, files_in, holds_many, is_lines, is_report
+
+if TYPE_CHECKING:
+    from marsad.intake.fetch.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,18 @@ class Input:
 class Inputs:
     """The reports of one run, in the order of the names; those of a folder by name.
 
-    ``names`` are files, folders or ``-``; ``lines`` is a file of JSON lines or ``-``.
+    ``names`` are files, folders, addresses or ``-``; ``lines`` is a file of JSON lines or ``-``. ``fetch`` is how
+    addresses are fetched; ``articles`` says that those of a feed at an address are fetched, too.
     """
 
-    def __init__(self, names: list[str], lines: str | None, options: Options) -> None:
+    def __init__(
+        self, names: list[str], lines: str | None, options: Options, fetch: Policy | None = None, articles: bool = True
+    ) -> None:
         self.names = names
         self.lines = lines
         self.options = options
+        self.fetch = fetch
+        self.articles = articles
 
     @cached_property
     def single(self) -> bool:
@@ -87,7 +98,9 @@ class Inputs:
                 yield from self._file(name, False)
 
     def _file(self, name: str, found: bool) -> Iterator[Input]:
-        if is_lines(name):
+        if is_address(name) and not found:
+            yield from self._web(name)
+        elif is_lines(name):
             yield from self._lines(name)
         elif holds_many(name):
             yield from self._many(name)
@@ -97,6 +110,26 @@ class Inputs:
             except InputError as fault:
                 document = fault
             yield Input(Origin(name), document, found)
+
+    def _web(self, name: str) -> Generator[Input, None, None]:
+        from marsad.intake.many import taken
+        from marsad.intake.web import Web
+
+        with Web(self.fetch, articles=self.articles) as web:
+            for number, document in taken(web.reports(name, self.options)):
+                one = number == 0
+                own = document.id if isinstance(document, Document | BrokenRow) else None
+                yield Input(Origin(name, number or None, own), document, not one)
+
+    def load(self, name: str) -> Document:
+        """The one document under a name. Raises InputError."""
+        if not is_address(name):
+            return load(name, self.options.limit)
+        with closing(self._web(name)) as found:
+            document = next(found).document
+        if isinstance(document, InputError):
+            raise document
+        return document
 
     def _lines(self, name: str) -> Iterator[Input]:
         from marsad.intake.jsonlines import stream

@@ -10,13 +10,19 @@ from marsad.errors import MissingInput
 # Endings, each of which may be followed by .gz.
 REPORTS = (".txt", ".text", ".html", ".htm", ".xhtml")
 LINES = (".jsonl", ".ndjson")
+FEEDS = (".rss", ".atom", ".xml")
 TABLES = (".csv", ".tsv", ".parquet")  # read where they are named, not out of a folder: who knows what they hold
 ENDINGS = ".txt, .html, .htm, .jsonl, .jsonl.gz"  # for messages
 
 
 def holds_many(path: Path | str) -> bool:
     """Does the name say a file of many reports?"""
-    return _plain(path).endswith((*LINES, *TABLES))
+    return _plain(path).endswith((*LINES, *TABLES, *FEEDS))
+
+
+def known_ending(ending: str) -> bool:
+    """Is this how a file that is read may end?"""
+    return ending in (*REPORTS, *LINES, *TABLES, ".pdf", ".docx", ".gz")
 
 
 def is_lines(path: Path | str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from marsad.errors import EmptyInput, InputError, TooLarge
-from marsad.intake import files, jsonlines, parquet, rows
+from marsad.intake import feeds, files, jsonlines, parquet, rows
 from marsad.intake.document import Document
 from marsad.intake.folder import LINES, REPORTS
 from marsad.intake.item import Item, Options, Refused, legible
@@ -62,11 +62,30 @@ def _line_document(item: Item) -> Document:
     raise InputError(item.where, out.trouble, out.remedy) if not number else out
 
 
+def _page(item: Item) -> Document:
+    """A page of which the server said that it is one, however it begins."""
+    from marsad.intake.html import page
+    from marsad.intake.text import decode
+
+    out = page(decode(item.data, item.where), item.where)
+    if not out.text.strip():
+        raise EmptyInput(item.where, "holds no text outside scripts, menus and forms", "give the article's own address")
+    return out
+
+
+def _none(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refused]:
+    """Reports of a format that no file has."""
+    return iter(())
+
+
 FORMATS = {
     "text": Format(REPORTS, _whole, lambda item: files.parse(item.data, item.origin), hostile=True),
     "jsonl": Format(LINES, _lines, _line_document),
     "csv": Format((".csv", ".tsv"), rows.split, rows.parse),
     "parquet": Format((".parquet",), parquet.split, rows.parse, b"PAR1", apart=True),
+    "feed": Format(feeds.ENDINGS, feeds.split, feeds.parse, apart=True),
+    "entry": Format((), _none, feeds.parse, hostile=True),
+    "page": Format((), _none, _page, hostile=True),
 }
 
 
@@ -79,8 +98,10 @@ def kind_of(name: str, begin: bytes) -> str:
     """The format of a file: by its ending, else by its first bytes."""
     plain = name.lower().removesuffix(".gz")
     for key, kind in FORMATS.items():
-        if plain.endswith(kind.endings):
+        if kind.endings and plain.endswith(kind.endings):
             return key
+    if feeds.is_feed(begin):
+        return "feed"
     for key, kind in FORMATS.items():
         if kind.magic and begin.startswith(kind.magic):
             return key

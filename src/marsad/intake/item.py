@@ -19,13 +19,23 @@ class Options(Struct, frozen=True):
     columns: Mapping[str, str] = {}
 
 
+class Said(Struct, frozen=True, omit_defaults=True):
+    """What a feed says of a report; it goes behind what the report says itself. ``published`` is an ISO date."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    author: str | None = None
+
+
 class Item(Struct, frozen=True, kw_only=True):
     """One report as bytes.
 
     ``origin`` is the path of its file (or "standard input"), ``position`` where it stands in it: empty for the whole
     file, else ``id NAME``, ``line N``, ``row N`` or ``record N``, with ``number`` that N. ``address`` is where it came
     from on the web, where the container says so; ``retrieved`` when, as ISO 8601, where the container says so.
-    ``format`` is a key of ``formats.FORMATS``.
+    ``format`` is a key of ``formats.FORMATS``. What was fetched has ``final``, the address that redirects led to, and
+    what the server said of its version: ``modified`` (ISO 8601) and ``etag``; ``said`` is what a feed says of it.
     """
 
     origin: str
@@ -35,6 +45,10 @@ class Item(Struct, frozen=True, kw_only=True):
     address: str | None = None
     retrieved: str | None = None
     number: int = 0
+    final: str | None = None
+    modified: str | None = None
+    etag: str | None = None
+    said: Said | None = None
 
     @property
     def where(self) -> str:
@@ -48,6 +62,7 @@ class Refused(NamedTuple):
     position: str
     format: str
     fault: InputError
+    said: Said | None = None
 
 
 def legible(text: str) -> str:

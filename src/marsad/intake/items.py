@@ -7,15 +7,20 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from marsad.errors import InputError, MissingInput, OptionError
 from marsad.intake import apart
+from marsad.intake.fetch import is_address
 from marsad.intake.folder import files_in, is_report
 from marsad.intake.formats import FORMATS, kind_of, parse
 from marsad.intake.item import LIMIT, Item, Options, Refused, legible
 from marsad.intake.packed import STDIN, STDIN_NAME, opened
 
-_ADDRESSES = ("http://", "https://", "ftp://", "file://")
+if TYPE_CHECKING:
+    from marsad.intake.web import Web
+
+_NOT_FETCHED = ("ftp://", "file://", "http:", "https:")
 
 
 class Intake:
@@ -23,34 +28,53 @@ class Intake:
 
     Of a folder the files with a known ending are taken, by name; hidden ones, devices, pipes and links that lead out of
     the folder are passed over. ``limit`` is the most bytes of a report, ``columns`` which column of a table is which
-    field. ``total`` and ``done`` are bytes on the disk, for a bar; ``passed_over`` counts the files that were not taken.
-    Raises MissingInput for a path that is not there, OptionError for an address.
+    field. ``web`` fetches addresses, and the articles of feeds. ``total`` and ``done`` are bytes on the disk, for a bar;
+    ``passed_over`` counts the files that were not taken. Raises MissingInput for a path that is not there, OptionError
+    for an address where there is no ``web``.
     """
 
     def __init__(
-        self, paths: Iterable[str | os.PathLike[str]], limit: int = LIMIT, columns: Mapping[str, str] | None = None
-    ) -> None:
+        self, paths: Iterable[str | os.PathLike[str]], limit: int = LIMIT, columns: Mapping[str, str] | None = None,
+        web: Web | None = None,
+    ) -> None:  # fmt: skip
         self.options = Options(limit, dict(columns or {}))
+        self.web = web
         self.done = self.total = self.passed_over = 0
         self._files: list[tuple[str, int]] = []
         self._closed: list[MissingInput] = []  # folders that may not be looked into
         for path in paths:
             path = os.fspath(path)
-            if path.startswith(_ADDRESSES):
+            if is_address(path) and web:
+                self._files.append((path, 0))
+            elif path.lower().startswith(_NOT_FETCHED):
                 raise OptionError(path, "is an address, not a file", "save the page and name its file")
-            self._files += self._found(path)
+            else:
+                self._files += self._found(path)
         self.total = sum(size for _, size in self._files)
+
+    @property
+    def addresses(self) -> list[str]:
+        """What the reports of each address are called by."""
+        from marsad.intake.web import origin_of
+
+        return [origin_of(path) for path, _ in self._files if self.web and is_address(path)]
 
     def __iter__(self) -> Iterator[Item | Refused]:
         for closed in self._closed:
             yield Refused(legible(os.path.realpath(closed.where)), "", "text", closed)
         for path, size in self._files:
+            if self.web and is_address(path):
+                yield from self.web.reports(path, self.options)
+                continue
             before = self.done
             origin = STDIN_NAME if path == STDIN else legible(os.path.realpath(path))
             try:
                 for found, done in reports(path, origin, self.options):
                     self.done = before + min(done, size)
-                    yield found
+                    if self.web and isinstance(found, Item) and found.format == "entry":
+                        yield from self.web.article(found, self.options)
+                    else:
+                        yield found
             except InputError as fault:
                 yield Refused(origin, "", "text", fault)
             self.done = before + size
@@ -76,7 +100,7 @@ def reports(path: str, origin: str, options: Options) -> Iterator[tuple[Item | R
     is good.
     """
     with opened(path, origin) as (raw, file):
-        kind = kind_of(path, file.peek(16))
+        kind = kind_of(path, file.peek(4096))
         if not FORMATS[kind].apart:
             for found in FORMATS[kind].split(file, origin, options):
                 yield found, raw.tell() if raw.seekable() else 0

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -56,6 +57,9 @@ class Progress(Struct):
     failures: list[str] = []
 
 
+if TYPE_CHECKING:
+    from marsad.intake.web import Web
+
 Watch = Callable[[Progress], None]
 Put = Callable[[Sequence[Done[Unfolded | Failed]]], Counter[str]]
 
@@ -83,16 +87,20 @@ class Run:
     def add(self, intake: Intake) -> Progress:
         """Add all reports of an intake that the store does not have."""
         self.progress.total, self.progress.passed_over = intake.total, intake.passed_over
-        return self._go(self._tasks(intake))
+        out = self._go(self._tasks(intake))
+        for origin in intake.addresses:
+            self._writer.settle(origin, self._refused)
+        return out
 
-    def retry(self, tasks: Iterable[Task], files: Sequence[tuple[str, Given]]) -> Progress:
-        """Read these again; and look again into files of which something could not be had, with what was said of them."""
+    def retry(self, tasks: Iterable[Task], files: Sequence[tuple[str, Given]], web: Web | None = None) -> Progress:
+        """Read these again; and look again into files and addresses of which something could not be had, with what was
+        said of them."""
 
         def again() -> Iterator[Task]:
             yield from tasks
             for path, self._given in files:
                 self._refused.clear()
-                yield from self._tasks(Intake([path], self._limits.bytes, self._given.columns))
+                yield from self._tasks(Intake([path], self._limits.bytes, self._given.columns, web))
                 self._writer.settle(legible(path), self._refused)
 
         return self._go(again())
@@ -131,9 +139,20 @@ class Run:
                     self._refuse(key, item)
                 else:
                     self._flying.add(key)
-                    yield Task(key, item, self._given)
+                    yield Task(key, item, self._said(item))
             self.progress.done = intake.done
+            self._pass_over(intake)
             self._gather(0)
+        self._pass_over(intake)
+
+    def _said(self, item: Item | Refused) -> Given:
+        return msgspec.structs.replace(self._given, feed=item.said) if item.said else self._given
+
+    def _pass_over(self, intake: Intake) -> None:
+        """Count the articles of feeds that are there already, and were not fetched."""
+        if intake.web:
+            self.progress.known += intake.web.passed.pop("reports", 0)
+            self.progress.failed_before += intake.web.passed.pop("failures", 0)
 
     def _is_new(self, key: str, state: str | None) -> bool:
         if key in self._flying:
@@ -147,7 +166,7 @@ class Run:
     def _refuse(self, key: str, item: Refused) -> None:
         failed = Failed(type(item.fault).__name__, str(item.fault))
         what = Item(origin=item.origin, position=item.position, format=item.format, data=b"")
-        self._batch.append(Done(key, None, 0, what, self._given, failed))
+        self._batch.append(Done(key, None, 0, what, self._said(item), failed))
         self._list(failed)
 
     def _list(self, failed: Failed) -> None:
@@ -195,13 +214,13 @@ def _key(item: Item | Refused) -> str:
 
 
 def _groups(items: Iterable[Item | Refused]) -> Iterator[list[Item | Refused]]:
-    """Items by the dozen, fewer of large ones."""
+    """Items by the dozen, fewer of large ones; what was fetched at once, for the next one may take its time."""
     group: list[Item | Refused] = []
     size = 0
     for item in items:
         group.append(item)
         size += len(item.data) if isinstance(item, Item) else 0
-        if len(group) >= GROUP or size > 4_000_000:
+        if len(group) >= GROUP or size > 4_000_000 or (isinstance(item, Item) and item.final):
             yield group
             group, size = [], 0
     if group:

@@ -49,6 +49,8 @@ class ReportOf(Struct, frozen=True, kw_only=True):
     language: str
     claims: int
     address: str | None
+    final: str | None
+    modified: str | None
     origin: str
     position: str
     hash: str

@@ -8,7 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
+from msgspec.structs import replace
+
+from marsad.intake.fetch import is_address
+from marsad.intake.fetch.policy import Policy
 from marsad.intake.items import Intake
+from marsad.intake.web import Web
 from marsad.model import Reading
 from marsad.observatory import asking, keep, schema, taking
 from marsad.observatory.add import Limits, Progress, Run, Watch
@@ -22,6 +27,11 @@ from marsad.observatory.taking import Exported
 from marsad.observatory.tasks import failed_origins, failed_tasks, outdated_tasks
 from marsad.observatory.trace import Trace, trace
 from marsad.observatory.write import Writer
+
+
+def within(fetch: Policy | None, limits: Limits) -> Policy:
+    """How to fetch, with the limit of bytes of a run."""
+    return replace(fetch or Policy(), bytes=limits.bytes)
 
 
 class Observatory:
@@ -60,30 +70,35 @@ class Observatory:
     def add(
         self, *paths: str | os.PathLike[str], publisher: str | None = None, published: str | None = None,
         lexicon: Path | None = None, limits: Limits | None = None, again: bool = False, watch: Watch | None = None,
-        columns: Mapping[str, str] | None = None,
+        columns: Mapping[str, str] | None = None, fetch: Policy | None = None, articles: bool = True,
     ) -> Progress:  # fmt: skip
-        """Add the reports in files, folders and ``-`` (standard input) that the store does not have.
+        """Add the reports in files, folders, ``-`` (standard input), addresses and feeds that the store does not have.
 
         ``publisher`` and ``published`` (ISO date) go before what reports say; ``lexicon`` is a folder of own word tables;
         ``again`` takes what was forgotten; ``watch`` is called with the progress; ``columns`` (field to name) tells which
-        column of a CSV or Parquet file is which field, where they are not called like the fields. Raises InputError for a path that is
-        not there; a report that cannot be read is a failure, in the progress and in the store.
+        column of a CSV or Parquet file is which field, where they are not called like the fields. ``fetch`` is how
+        addresses are fetched; ``articles`` false takes what stands in feeds, and fetches none of their articles. Raises
+        InputError for a path that is not there; a report that cannot be read is a failure, in the progress and in the
+        store.
         """
         limits = limits or Limits()
-        intake = Intake(paths, limits.bytes, columns)
-        given = Given(publisher, published, dict(columns or {}))
-        writer = Writer(self.store(create=True))
-        return Run(writer, limits, given, lexicon, again, watch).add(intake)
+        with Web(within(fetch, limits), articles=articles, known=lambda link: writer.has_address(link)) as web:
+            intake = Intake(paths, limits.bytes, columns, web)
+            given = Given(publisher, published, dict(columns or {}))
+            writer = Writer(self.store(create=True))
+            return Run(writer, limits, given, lexicon, again, watch).add(intake)
 
     def retry(
-        self, *, lexicon: Path | None = None, limits: Limits | None = None, watch: Watch | None = None
-    ) -> Progress:
-        """Try all failures again."""
+        self, *, lexicon: Path | None = None, limits: Limits | None = None, watch: Watch | None = None,
+        fetch: Policy | None = None,
+    ) -> Progress:  # fmt: skip
+        """Try all failures again; ``fetch`` is how addresses are fetched."""
         limits = limits or Limits()
         writer = Writer(self.store())
-        lost = failed_origins(writer)
+        lost = [(path, given) for path, given in failed_origins(writer) if is_address(path) or Path(path).exists()]
         run = Run(writer, limits, Given(), lexicon, False, watch)
-        return run.retry(failed_tasks(writer), [(path, given) for path, given in lost if Path(path).exists()])
+        with Web(within(fetch, limits)) as web:
+            return run.retry(failed_tasks(writer), lost, web)
 
     def failures(self) -> list[Failure]:
         """What could not be read, and why."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from marsad.intake.items import Item
+from marsad.intake.item import Item, Said
 from marsad.observatory.unfold import Unfolded
 
 
 class Given(Struct, frozen=True, omit_defaults=True):
     """What the person who adds reports says of them; it goes before what they say themselves.
 
-    ``columns`` tells which column of a table is which field.
+    ``columns`` tells which column of a table is which field. ``feed`` goes behind what the report says: it is what the
+    feed says that named the report.
     """
 
     publisher: str | None = None
     published: str | None = None
     columns: dict[str, str] = {}
+    feed: Said | None = None
 
 
 class Failed(Struct, frozen=True):

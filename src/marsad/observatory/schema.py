@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0001"  # the newest migration
+VERSION = "0002"  # the newest migration
 VERSION_TABLE = "marsad_schema"
 SEARCH_TABLE = "search"  # full text; made by the migrations, for it differs between the two databases
 
@@ -68,7 +68,7 @@ reports = Table(
     _id(),
     Column("key", _key, nullable=False, unique=True),
     Column("rank", BigInteger, nullable=False, index=True),
-    Column("address", _key),
+    Column("address", _key, index=True),
     Column("origin", _key, nullable=False),
     Column("position", _key, nullable=False),
     Column("format", Text, nullable=False),
@@ -82,6 +82,9 @@ reports = Table(
     Column("language", Text, nullable=False),
     Column("heading", Text, nullable=False),  # its title, or else how it begins
     Column("claims", Integer, nullable=False),
+    Column("final", _key),  # where redirects led to, with what the server said of the version
+    Column("modified", _key),
+    Column("etag", Text),
 )
 
 readings = Table(
@@ -252,6 +255,9 @@ failures = Table(
     Column("kind", _key, nullable=False),
     Column("reason", Text, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("final", _key),
+    Column("modified", _key),
+    Column("etag", Text),
 )
 
 tombstones = Table(
@@ -259,6 +265,29 @@ tombstones = Table(
     metadata,
     Column("key", _key, primary_key=True),  # of the report; nothing else of it is kept
     Column("recorded", _key, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("address", _key, primary_key=True),
+    Column("etag", Text),  # of the version that was read last
+    Column("modified", _key),
+    Column("asked", _key, nullable=False),
+    Column("due", _key, nullable=False),  # not to be asked before
+    Column("faults", Integer, nullable=False),  # since it was had last
+    Column("trouble", Text),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("feed", _key, ForeignKey("feeds.address", ondelete="CASCADE"), primary_key=True),
+    Column("key", _key, primary_key=True),  # made from the entry's id: what was forgotten leaves nothing legible here
+    Column("recorded", _key, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("done", Boolean, nullable=False),
+    **_packed,
 )
 
 _REPORT_BITS, _CLAIM_BITS = 30, 11  # with the 22 bits of a day they fill a signed 64-bit number

@@ -26,10 +26,17 @@ def failed_tasks(writer: Writer) -> Iterator[Task]:
 def failed_origins(writer: Writer) -> list[tuple[str, Given]]:
     """The files with failures whose bytes the store does not have, and what was said of them."""
     failures = schema.failures
-    query = sa.select(failures.c.origin, failures.c.given).where(failures.c.hash.is_(None)).distinct()
+    columns = (failures.c.origin, failures.c.given, failures.c.position)
+    query = sa.select(*columns).where(failures.c.hash.is_(None)).order_by(*columns)
     with writer.store.read() as connection:
-        rows = connection.execute(query.order_by(failures.c.origin, failures.c.given)).all()
-    return [(row.origin, msgspec.json.decode(row.given, type=Given)) for row in rows]
+        rows = connection.execute(query).all()
+    out: dict[tuple[str, str], Given] = {}
+    for row in rows:
+        given = msgspec.json.decode(row.given, type=Given)
+        if row.position:
+            given = msgspec.structs.replace(given, feed=None)  # of one entry; its feed is gone through again
+        out.setdefault((row.origin, msgspec.json.encode(given).decode()), given)
+    return [(origin, given) for (origin, _), given in out.items()]
 
 
 def outdated_tasks(writer: Writer, lexicon: Path | None) -> Iterator[Task]:
@@ -54,6 +61,6 @@ def _tasks(writer: Writer, table: sa.Table, keys: sa.Select[Any]) -> Iterator[Ta
         if row:
             item = Item(
                 origin=row.origin, position=row.position, format=row.format, address=row.address,
-                retrieved=row.retrieved, data=zlib.decompress(row.data),
+                retrieved=row.retrieved, final=row.final, modified=row.modified, etag=row.etag, data=zlib.decompress(row.data),
             )  # fmt: skip
             yield Task(key, item, msgspec.json.decode(row.given, type=Given))

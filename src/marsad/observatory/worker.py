@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 
 from marsad.errors import InputError
+from marsad.intake.feeds import told
 from marsad.intake.items import legible, parse
 from marsad.intake.process import limit_memory, limit_time, pipes, receive, send
 from marsad.observatory.messages import Answer, Failed, Setup, Task
@@ -60,7 +61,7 @@ def read(task: Task, folder: Path | None) -> Unfolded:
     from marsad import lexicon
     from marsad.reader import read
 
-    document = parse(task.item)
+    document = told(parse(task.item), task.given.feed)
     reading = read(
         legible(document.text),
         title=document.title,

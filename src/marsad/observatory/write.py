@@ -54,6 +54,15 @@ class Writer:
         with self.store.read() as connection:
             return known(connection, keys)
 
+    def has_address(self, address: str) -> str | None:
+        """The table that has something from this address: reports, or failures."""
+        reports, failures = schema.reports, schema.failures
+        with self.store.read() as connection:
+            if connection.scalar(sa.select(reports.c.id).where(reports.c.address == address).limit(1)) is not None:
+                return reports.name
+            failed = sa.or_(failures.c.address == address, failures.c.origin == address)
+            return failures.name if connection.scalar(sa.select(failures.c.key).where(failed).limit(1)) else None
+
     def write(self, batch: Sequence[Done[Unfolded | Failed]], *, again: bool = False) -> Counter[str]:
         """Write what is not there yet; ``again`` takes what was forgotten too. Counts ``added``, ``failed``, ``claims``."""
         with self.store.write() as connection:
@@ -220,6 +229,9 @@ def _whence(done: Done[Any]) -> dict[str, Any]:
         "hash": done.hash,
         "given": msgspec.json.encode(done.given).decode(),
         "retrieved": item.retrieved or time,
+        "final": item.final,
+        "modified": item.modified,
+        "etag": item.etag,
         "recorded": time,
     }
 

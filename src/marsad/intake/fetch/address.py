@@ -12,7 +12,6 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from marsad.errors import ForbiddenAddress
 
-SCHEMES = ("http://", "https://")
 LONGEST = 4000  # characters; browsers and servers stop somewhere above 2000
 _REMEDY = "write it as https://example.org/page"
 _PORTS = {"http": 80, "https": 443}
@@ -50,11 +49,6 @@ class Address(NamedTuple):
     def authority(self) -> str:
         """Host and port as the header Host has them."""
         return self.site.partition("://")[2]
-
-
-def is_address(text: str) -> bool:
-    """Does this begin as an address of the web?"""
-    return text[:8].lower().startswith(SCHEMES)
 
 
 def address(text: str) -> Address:

@@ -18,6 +18,7 @@ from marsad.intake.fetch import headers
 from marsad.intake.fetch.address import Address, address, onward
 from marsad.intake.fetch.exchange import Answer, ConnectFault, Deadline, ask
 from marsad.intake.fetch.guard import Guard, Resolve, private_hosts
+from marsad.intake.fetch.policy import Policy
 from marsad.intake.fetch.robots import LIMIT as ROBOTS_LIMIT
 from marsad.intake.fetch.robots import Robots
 from marsad.intake.fetch.turns import Turns
@@ -27,23 +28,6 @@ TRIES = 4  # IP addresses of one host
 ROBOTS_SECONDS = 20.0
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _LASTING = frozenset([301, 308])
-
-
-class Policy(Struct, frozen=True):
-    """How to fetch.
-
-    ``private``: hosts that may be asked though they are not public (``*``: all). ``contact``: an address that goes with
-    each request, for the site's owner. ``seconds`` in all for one address with its redirects, without waiting for a turn;
-    ``connect`` of them for a connection; ``pause`` in seconds between two requests to one host; ``bytes`` at most, packed
-    and unpacked.
-    """
-
-    private: tuple[str, ...] = ()
-    contact: str | None = None
-    bytes: int = 5_000_000
-    seconds: float = 60.0
-    connect: float = 10.0
-    pause: float = 1.0
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
