@@ -1,10 +1,11 @@
 """Adding that is killed again and again leaves what an undisturbed run leaves.
 
-    python benchmarks/kills.py FILE [--kills 30] [--server-kills 0] [--postgres]
+    python benchmarks/kills.py FILE [--kills 30] [--server-kills 0] [--postgres] [--within 6]
 
-Adds FILE (JSON lines) with marsad add, kills the process at random moments, then lets a last run finish, and compares
-the store with one that nobody disturbed: every table, but for numbers and clock times. With --postgres the store is on a
-server of its own, of which --server-kills times the processes are killed in place of Marsad's.
+Adds FILE (JSON lines) with marsad add and kills the process at random moments of its first seconds, again and again.
+When a run comes to its end before it is killed, the store is compared with one that nobody disturbed: every table, but
+for numbers and clock times; and a new store is begun, until all kills have hit a running process. With --postgres the
+stores are on a server of its own, of which --server-kills times the processes are killed in place of Marsad's.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -33,42 +35,69 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--server-kills", type=int, default=0)
     parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--within", type=float, default=6, help="a kill comes so many seconds after the start at most")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     server = Server() if args.postgres else None
     try:
         with tempfile.TemporaryDirectory() as folder:
-            killed = server.database() if server else f"{folder}/killed.db"
-            whole = server.database() if server else f"{folder}/whole.db"
-            return compare(args, server, killed, whole)
+            return compare(args, server, addresses(server, folder))
     finally:
         if server:
             server.close()
 
 
-def compare(args: argparse.Namespace, server: Server | None, killed: str, whole: str) -> int:
+def addresses(server: Server | None, folder: str) -> Iterator[str]:
+    """Where one new store after the other is to be."""
+    n = 0
+    while True:
+        n += 1
+        yield server.database() if server else f"{folder}/{n}.db"
+
+
+def compare(args: argparse.Namespace, server: Server | None, new: Iterator[str]) -> int:
     chance = random.Random(args.seed)
-    moments = ["marsad"] * args.kills + ["server"] * args.server_kills
-    chance.shuffle(moments)
-    for n, victim in enumerate(moments, 1):
-        run = add(args.file, killed)
-        time.sleep(chance.uniform(0.3, 6))
-        if victim == "server" and server:
-            server.stop()
-            run.communicate()
-            server.start()
-        else:
-            run.send_signal(signal.SIGKILL)
-            run.communicate()
-        print(f"kill {n} ({victim}): {reports(killed)} reports, exit code {run.returncode}")
-    for address in (killed, whole):
-        run = add(args.file, address)
+    victims = ["marsad"] * args.kills + ["server"] * args.server_kills
+    chance.shuffle(victims)
+    want = finished(args.file, next(new))
+    total, stores, different = len(victims), 0, 0
+    while victims:
+        address, stores, run = next(new), stores + 1, None
+        while victims:
+            run = add(args.file, address)
+            try:
+                run.wait(chance.uniform(0.2, args.within))
+                break  # it was faster
+            except subprocess.TimeoutExpired:
+                kill(run, victims[0], server)
+            left = f"exit code {run.returncode}, {reports(address)} reports in store {stores}"
+            print(f"kill {total - len(victims) + 1} ({victims.pop(0)}): {left}", flush=True)
+        same = finished(args.file, address) == want
+        different += not same
+        print(f"store {stores} finished: {'the same' if same else 'NOT the same'}", flush=True)
+    print(f"{total} kills, {stores} stores, {different} of them not the same")
+    return 1 if different else 0
+
+
+def kill(run: subprocess.Popen[bytes], victim: str, server: Server | None) -> None:
+    if victim == "server" and server:
+        server.stop()
         _, err = run.communicate()
-        print(f"finished: {reports(address)} reports, exit code {run.returncode}", err.decode().strip())
-    with Observatory(killed) as one, Observatory(whole) as other:
-        same = dump(one.store()) == dump(other.store())
-    print("the same" if same else "NOT the same")
-    return 0 if same else 1
+        print(f"  {err.decode().strip()}")
+        server.start()
+    else:
+        run.send_signal(signal.SIGKILL)
+        run.communicate()
+
+
+def finished(file: Path, address: str) -> dict[str, list[tuple[Any, ...]]]:
+    """What the store holds after a run that nobody disturbed."""
+    run = add(file, address)
+    _, err = run.communicate()
+    if run.returncode or err:
+        print(f"  exit code {run.returncode} {err.decode().strip()}")
+    with Observatory(address) as observatory:
+        return dump(observatory.store())
 
 
 def add(file: Path, address: str) -> subprocess.Popen[bytes]:

@@ -79,11 +79,12 @@ class Normal:
 def _tatweel(text: str, at: int) -> str:
     """A tatweel inside a word is a stretch, between spaces a dash (الأورو ـ اميركية)."""
     before = text[at - 1] if at else " "
+    if not before.isspace():
+        return ""
     after = at + 1
     while after < len(text) and text[after] == "ـ":
         after += 1
-    alone = before.isspace() and (after >= len(text) or text[after].isspace())
-    return "-" if alone else ""
+    return "-" if after >= len(text) or text[after].isspace() else ""
 
 
 def normalise(text: str) -> Normal:

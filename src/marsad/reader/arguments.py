@@ -12,6 +12,8 @@ from marsad.reader.nominals import NOMINAL, STOPS, Arg, VerbArgs
 from marsad.reader.sides import ACTORS
 from marsad.reader.subjects import Subjects
 
+FAR = 80  # nodes from a cue to its last argument
+
 
 class Arguments(Subjects):
     """Finds arguments among the nodes of one sentence."""
@@ -29,7 +31,7 @@ class Arguments(Subjects):
         bare: list[Arg] = []
         j = k + 1
         comma = False
-        size = len(nodes)
+        size = min(len(nodes), k + FAR)
         while j < size:
             n = nodes[j]
             t = n.t

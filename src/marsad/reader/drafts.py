@@ -11,6 +11,7 @@ from marsad.reader.nodes import Node, Sentence
 
 Side = tuple[Ent, Node]
 LEAST = 0.4  # below it three in four are wrong
+MOST = 200  # claims of one pair that a new one is compared with, the last ones
 NAMED_ELSEWHERE = frozenset({"attacks", "kills", "wounds", "seizes", "fights", "detains"})
 
 
@@ -85,7 +86,7 @@ class Drafts:
             return
         draft.evidence.append(ev)
         same = self._by_key.setdefault(draft.key(self.book.symmetric), [])
-        for have in same:
+        for have in same[-MOST:]:
             if draft.predicate in self.book.standing or _same_event(have, draft):
                 have.evidence.append(ev)
                 have.confidence = max(have.confidence, draft.confidence)
@@ -102,24 +103,29 @@ class Drafts:
 
     def finish(self) -> list[Draft]:
         """The claims; one with an open side is dropped where another of the same kind names it."""
-        out = []
+        whole: dict[tuple[object, ...], set[int | None]] = {}  # claims with both sides, by either: their numbers
         for d in self.drafts:
-            half = d.predicate in self.named_elsewhere and (d.agent is None) != (d.patient is None)
-            if d.confidence >= LEAST and not (half and any(_names(o, d) for o in self.drafts)):
-                out.append(d)
-        return out
+            if d.agent is not None and d.patient is not None:
+                for key in (_half(d, True, d.agent), _half(d, False, d.patient)):
+                    whole.setdefault(key, set()).add(d.number)
+        return [d for d in self.drafts if d.confidence >= LEAST and not self._named(d, whole)]
+
+    def _named(self, d: Draft, whole: dict[tuple[object, ...], set[int | None]]) -> bool:
+        """Does another claim tell the same as ``d`` and name the side that ``d`` leaves open?"""
+        if d.predicate not in self.named_elsewhere or (d.agent is None) == (d.patient is None):
+            return False
+        numbers = whole.get(_half(d, d.agent is not None, d.agent or d.patient), set())
+        return bool(numbers) and (d.number is None or None in numbers or d.number in numbers)
 
 
-def _names(o: Draft, d: Draft) -> bool:
-    """Does ``o`` tell the same as ``d`` and name the side that ``d`` leaves open?"""
-    if o is d or (o.predicate, o.negative, o.modality) != (d.predicate, d.negative, d.modality):
-        return False
-    if o.agent is None or o.patient is None or (d.number is not None and o.number not in (None, d.number)):
-        return False
-    return d.agent in (None, o.agent) and d.patient in (None, o.patient)
+def _half(d: Draft, agent: bool, side: Ent | None) -> tuple[object, ...]:
+    """A claim with one of its sides; ``agent`` says which."""
+    return d.predicate, d.negative, d.modality, agent, side.id if side is not None else -1
 
 
 def _same_event(a: Draft, b: Draft) -> bool:
-    return all(
-        x is None or y is None or x == y for x, y in ((a.place, b.place), (a.time, b.time), (a.number, b.number))
+    return (
+        (a.place is None or b.place is None or a.place == b.place)
+        and (a.time is None or b.time is None or a.time == b.time)
+        and (a.number is None or b.number is None or a.number == b.number)
     )

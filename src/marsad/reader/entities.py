@@ -15,6 +15,7 @@ from msgspec import Struct
 from marsad.arabic.normalise import fold
 from marsad.lexicon import Entry, Lexicon
 from marsad.lexicon.compile import bare
+from marsad.reader.text import MOST
 
 GROUP_HEADS = frozenset("حركه جماعه تنظيم ميليشيا مليشيا ميليشيات مليشيات فصيل".split())
 MASCULINE = frozenset(  # طرد الأردن السفير
@@ -95,8 +96,7 @@ class Registry:
         while len(self._log) > mark:
             holder, key, old = self._log.pop()
             if key is None:
-                if old in holder:
-                    holder.remove(old)
+                _drop(holder, old)
             elif old is MISSING:
                 holder.pop(key, None)
             else:
@@ -105,8 +105,8 @@ class Registry:
     def unmention(self, mark: int) -> None:
         """Take back the mentions since ``mark``, but not what they taught: «سكان حلب» is one name."""
         for holder, key, old in self._log[mark:]:
-            if key is None and old in holder:
-                holder.remove(old)
+            if key is None:
+                _drop(holder, old)
 
     def set(self, table: dict[str, Any], key: str, value: Any) -> None:
         """Set an entry of one of the tables here, so that it can be taken back."""
@@ -387,15 +387,22 @@ class Registry:
 
     def move(self, from_: Ent, to: Ent, start: int, end: int) -> None:
         """A mention turns out to name another entity (a capital as a place)."""
-        if (start, end, "name") in from_.mentions:
-            from_.mentions.remove((start, end, "name"))
+        _drop(from_.mentions, (start, end, "name"))
         self.mention(to, start, end)
 
     def mention(self, ent: Ent, start: int, end: int, type_: str = "name") -> None:
         new = (start, end, type_)
-        if start < end and new not in ent.mentions:
+        if start < end and new not in ent.mentions[-MOST:]:  # the same again comes within its sentence
             ent.mentions.append(new)
             self._log.append((ent.mentions, None, new))
+
+
+def _drop(mentions: list[Any], gone: Any) -> None:
+    """Take a mention out again, where it is among the last ones: what is taken back was met in the same sentence."""
+    for n in range(len(mentions) - 1, max(-1, len(mentions) - 1 - MOST), -1):
+        if mentions[n] == gone:
+            del mentions[n]
+            return
 
 
 def _last_word(name: str) -> str:

@@ -33,15 +33,25 @@ NAMING = frozenset("قوات قوه جيش ميليشيا ميليشيات مل�
 BROKEN = frozenset(
     "قوي فصايل كتايب سرايا الويه احزاب جيوش فرق لجان قبايل عشاير دول امم هييات كتل جماعات منظمات وحدات شركات صحف كتيبه".split()
 )
+DEEPEST = 8  # noun phrases within each other
 
 
 class Groups(Bodies):
     """Builds the noun-phrase nodes of a sentence."""
 
+    _depth = 0  # of noun phrases within each other: رئيس مجلس وزراء …
+
     def noun_phrase(self, i: int, prep: str = "", passive: bool = False, counted: bool = False) -> Node | None:
         """The noun phrase that starts at token ``i``, with its mentions recorded; None where there is none."""
-        if i >= self.hi:
+        if i >= self.hi or self._depth == DEEPEST:
             return None
+        self._depth += 1
+        try:
+            return self._noun_phrase(i, prep, passive, counted)
+        finally:
+            self._depth -= 1
+
+    def _noun_phrase(self, i: int, prep: str, passive: bool, counted: bool) -> Node | None:
         known = self.known(i)
         phrases = self.phrase(i)
         if known is None and phrases and phrases[0][0] == i + 1 and self._modifies(i, phrases):

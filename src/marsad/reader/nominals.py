@@ -14,6 +14,7 @@ LEFT_STOPS = frozenset({"sub", "comp", "cond", ".", ":", ";", "؛", "!", "?", "�
 STATEMENTS = frozenset("بيان بلاغ تقرير تصريح رساله مذكره اعلان برقيه".split())
 ISSUED = frozenset({"ل", "صادر عن", "صادره عن", "صدر عن", "عن"})
 NOMINAL = frozenset({"np", "m", "u", "g", "vic", "n"})
+GENITIVES = 16  # nodes of a chain of nouns
 
 
 class Arg(Struct):
@@ -250,7 +251,8 @@ class Nominals:
         """Index behind the genitives of an event noun."""
         j = k + 1
         node = self.nodes[k]
-        while j < len(self.nodes) and not node.art and not node.suffix:
+        last = min(len(self.nodes), k + GENITIVES)
+        while j < last and not node.art and not node.suffix:
             after = self.nodes[j]
             if after.t in ("dem", "quant", '"'):
                 j += 1

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from marsad.arabic.words import Token
 
 _ENDS = frozenset(".!؟?…|")
+_COMMAS = frozenset("،,؛;:")
+MOST = 500  # tokens of a sentence; newspapers stay below it, lists and texts without marks are read in pieces
 
 
 def sentences(toks: list[Token]) -> list[tuple[int, int]]:
-    """Token ranges of the sentences, line breaks left out."""
+    """Token ranges of the sentences, line breaks left out; one of more than ``MOST`` tokens in pieces, at its commas."""
+    return [piece for lo, hi in _whole(toks) for piece in _pieces(toks, lo, hi)]
+
+
+def _pieces(toks: list[Token], lo: int, hi: int) -> Iterator[tuple[int, int]]:
+    while hi - lo > MOST:
+        comma = next((i for i in range(lo + MOST - 1, lo + MOST // 2, -1) if toks[i].key in _COMMAS), lo + MOST - 1)
+        yield lo, comma + 1
+        lo = comma + 1
+    yield lo, hi
+
+
+def _whole(toks: list[Token]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     lo = 0
     size = len(toks)

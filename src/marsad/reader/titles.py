@@ -29,6 +29,8 @@ from marsad.reader.offices import (
 )
 from marsad.reader.recall import Phrase
 
+LONGEST = 24  # words of a title
+
 
 class Titles(Holders):
     """Reads phrases that open with a title."""
@@ -66,7 +68,8 @@ class Titles(Holders):
             and (owner := self.reg.owner(cut.suffix)) is not None
         ):
             title.body, title.inside = owner, True  # زعيمها, نائبه
-        while title.j < self.hi:
+        last = min(self.hi, i + LONGEST)
+        while title.j < last:
             j = title.j
             w = self.words[j]
             if title.words[-1] in ("باسم", "بلسان"):
@@ -177,7 +180,8 @@ class Titles(Holders):
         while title.j < self.hi and self.words[title.j].key in AFTER_TITLE and not self.words[title.j].given:
             title.former = title.former or self.words[title.j].key in FORMER
             title.j += 1  # مندوب ليبيا الدائم
-        while title.j < self.hi and (more := self._further(title.j)) is not None:
+        last = min(self.hi, title.j + LONGEST)
+        while title.j < last and (more := self._further(title.j)) is not None:
             if title.rank_at < 0:
                 title.rank_at = title.j
             title.j = more[0]
