@@ -17,7 +17,7 @@ def test_a_person_by_name_label_part_of_it_and_key(word: str) -> None:
 
 
 def test_a_word_is_all_that_it_can_be() -> None:
-    assert {("verb, he did", "attacks"), ("its masdar", "attacks")} <= {f[:2] for f in find(load(), "قصف")}
+    assert {("verb, he did", "attacks"), ("its masdar", "attacks")} <= {f[:2] for f in find(load(), "نسف")}
     assert len(find(load(), "البريقة")) == 2, "two places of one name"
 
 

@@ -126,6 +126,8 @@ def _frame(i: int, row: list[str]) -> Frame:
     frame.item = next((Slot(flag[5:], frozenset()) for flag in sorted(frame.flags) if flag.startswith("item=")), None)
     kinds = sum(bool(s.kinds) for s in (*frame.agent, *frame.patient))
     frame.weight = 0.5 * kinds + (3.0 if frame.companions else 0.0)
+    if frame.companions and not (frame.agent or frame.patient):
+        frame.weight += 3.0  # حصد الحزب أصوات الناخبين: no event at all, whoever is named
     return frame
 
 

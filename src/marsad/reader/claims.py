@@ -292,7 +292,7 @@ class Builder(Asides):
 
     def _confidence(self, cue: Cue, a: Side | None, b: Side | None) -> float:
         score = {"verb": 0.8, "masdar": 0.65, "participle": 0.75, "phrase": 0.75}[cue.rule]
-        if a is None or b is None:
+        if a is None or (b is None and self.book.sides[cue.filled.frame.predicate][1]):
             score -= 0.2
         for arg in (cue.filled.agent, cue.filled.patient):
             if arg is not None and arg.via in ("u", "dropped", "pron", "strike"):

@@ -212,7 +212,15 @@ class Clauses(Descriptions):
         ops = [self.sent.lex.ops[o] for lemma in lemmas for o in lemma.ops]
         frames = [self.sent.lex.frames[f] for lemma in lemmas for f in lemma.frames]
         reports = any(lemma.reports for lemma in lemmas)
-        carried = next((f.predicate for f in frames if f.predicate in CARRIED), None)
+        behind = self._behind(k, max(args.end, k + 1)).keys()  # «أرسل» alone asks for nothing, «أرسل طلبا» does
+        carried = next(
+            (
+                f.predicate
+                for f in frames
+                if f.predicate in CARRIED and not (f.companions and f.companions.isdisjoint(behind))
+            ),
+            None,
+        )
         span = (node.i, node.j)
         op = ops[0] if ops else None
         if op is not None and not op.kind.startswith("light") and self._event_object(args):

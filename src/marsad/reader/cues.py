@@ -151,9 +151,15 @@ class Cues(Struct):
             held = behind.keys() & frame.companions
         if not held:
             return None
-        at = min(behind[word] for word in held)
-        if any(n.t == "m" and n.i < at < n.j for n in nodes[k + 1 : k + 8]):
-            return None  # رفع حظر السلاح is not رفع السلاح
+        spots = sorted(behind[word] for word in held)
+        doer = found.subject
+        if doer is not None and doer.ents:  # حل مجلس السيادة لجان المقاومة: «مجلس» is who dissolves
+            spots = [i for i in spots if not doer.node.i <= i < doer.node.j] or spots
+        at = spots[0]
+        if any(
+            n.i < at < n.j and (n.t == "m" or (n.t == "np" and n.ent and n.ent.actor)) for n in nodes[k + 1 : k + 8]
+        ):
+            return None  # رفع حظر السلاح is not رفع السلاح; «قوات الدعم السريع» is no support
 
         def holds(arg: Arg | None) -> bool:
             return arg is not None and arg.node.i <= at < arg.node.j
@@ -176,8 +182,8 @@ class Cues(Struct):
                 objects.append(arg)
         subject = found.subject
         if holds(subject) and subject is not None:
-            if subject.ents and subject.node.t != "np":
-                objects.insert(0, subject)
+            if subject.ents and (subject.node.t != "np" or frame.predicate in ("deploys", "falls")):
+                objects.insert(0, subject)  # وصلت تعزيزات تركية, سقط نظام الأسد
             subject = None
             if self.args.before and nodes[k].conj:
                 subject = Arg(self.args.before[0][1], list(self.args.before), via="dropped")

@@ -123,6 +123,7 @@ class CueWords(PlaceLists):
             and nodes
             and nodes[-1].t in ("np", "a")
             and nodes[-1].j == i
+            and not w.main.prep  # معونات للنازحين: behind a preposition it names them
             and (w.main.article or not (nodes[-1].art or nodes[-1].kind in ("state", "person")))
             and self._takes_complement(i)
         ):

@@ -119,7 +119,12 @@ class Groups(Bodies):
         self.alt = None
         ent = self.entity_of(codes, i, j, cut.prep or prep, passive)
         alt: int | None = self.alt
-        if ent.kind in NAMED_KINDS and self.nationality(j) and self.words[j].main.article:
+        if (
+            ent.kind in NAMED_KINDS
+            and self.nationality(j)
+            and self.words[j].main.article
+            and not self.toks[j].key.endswith(("يين", "يون"))  # الأمم المتحدة | الحوثيين
+        ):
             j += 1
         if j < self.hi and ent.kind in NAMED_KINDS and self.words[j].bare in ("ارهابي", "ارهابيه", "منتخب", "شرعي"):
             j += 1
@@ -139,11 +144,11 @@ class Groups(Bodies):
             node.fem = head.endswith(("ه", "ات")) or head in BROKEN
         if (
             ent.kind == "state"
-            and cut.article
+            and (cut.article or cut.stem == "نظام")
             and not cut.stem.endswith(("ه", "ا", "ات"))
             and cut.stem != ent.name.removeprefix("ال")
         ):
-            node.fem = False  # الكرملين, النظام السوري
+            node.fem = False  # الكرملين, النظام السوري, نظام الأسد
         if alt is not None:
             node.alt = self.reg.known(alt)
             self.reg.touch(ent)

@@ -215,8 +215,10 @@ class Masdars(Cues):
             if agent is not None or "gen=b" in frame.flags:
                 base.subject = agent or (lent if lent is not None and lent is not genitive else None)
                 base.objects = [genitive, *rest]
-                if agent is None and lent is None and rest and "gen=b" not in frame.flags:
-                    base.subject, base.objects = genitive, rest
+                next_to = genitive.end if genitive.ents and "gen=b" in frame.flags else -1
+                hit = [a for p, a in found.preps if p == "ل" and a.ents and a.at == next_to]
+                if agent is None and (hit or (lent is None and rest and "gen=b" not in frame.flags)):
+                    base.subject, base.objects = genitive, hit or rest  # قصف روسيا لحلب
                 return [base]
             if "gen=a" in frame.flags or rest:
                 base.subject, base.objects = genitive, ([suffered] if suffered else []) + rest

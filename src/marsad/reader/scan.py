@@ -186,7 +186,11 @@ class Scanner(Counted):
             long = [p for p in long if p[0] > i + 1]  # حظي بمساندة القاهرة: the verb takes the masdar
         if long:
             return self._phrase_nodes(i, long, last)
-        if w.main.stem in VICTIMS and not (w.verbs and self.is_verb(i, nodes)):
+        if (
+            w.main.stem in VICTIMS
+            and not (w.main.article and VICTIMS[w.main.stem] in ("displaces", "detains"))  # معونات للنازحين
+            and not (w.verbs and self.is_verb(i, nodes))
+        ):
             return [self._victims(i, None)]
         if w.part is not None and w.part[0] == "noun" and not known:
             node = Node("adv", i, i + 1)  # يوم, شهر: when, not whom
