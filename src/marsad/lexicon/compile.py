@@ -169,6 +169,14 @@ class _Build:
                 have.append(code)
 
 
+def _with(cell: str) -> list[str]:
+    """The fixed words of an idiom, also in the accusative that a masculine noun or broken plural shows (زرع ألغاما)."""
+    words = alternatives(cell)
+    words += [bare(w) for w in words if w.startswith("ال")]  # «ألغام» looks like «الغام»
+    more = [w + "ا" for w in words if len(w) > 2 and not w.endswith(("ه", "ا", "ي", "ات", "ين", "ون", "ان"))]
+    return list(dict.fromkeys([*words, *more]))
+
+
 def _told(codes: list[str]) -> list[str]:
     """«أبدت» is «she showed», hardly ever «I wiped out» (أباد): of two perfects a report tells in the third person."""
     if any(c[0] == "p" and c.endswith(":fs") for c in codes):
@@ -209,7 +217,7 @@ def _verbs(b: _Build, table: list[Row]) -> None:
     for row in table:
         flags = row.get("flags", "")
         b.frames.append([
-            row["predicate"], row["pos"], "|".join(alternatives(row["with"])),
+            row["predicate"], row["pos"], "|".join(_with(row["with"])),
             _role(row["agent"]), _role(row["patient"]), flags, fold(row["lemma"]),
         ])  # fmt: skip
         ref = len(b.frames) - 1

@@ -165,6 +165,7 @@ class Cues(Struct):
             return arg is not None and arg.node.i <= at < arg.node.j
 
         objects: list[Arg] = []
+        late: list[Arg] = []
         for arg in found.objects:
             if holds(arg):
                 if not arg.ents and arg.through:
@@ -174,6 +175,8 @@ class Cues(Struct):
                     or not (arg.node.t == "np" and arg.node.ent is arg.ents[0][0])
                 ):
                     objects.append(arg)
+                elif frame.predicate in ("attacks", "seizes", "detains"):
+                    late.append(arg)  # دمر رتلا, احتجزت ناقلة: what is hit, if nobody behind it is
                 elif arg.node.suffix:
                     who = self.args.pronoun(arg.node.suffix, arg.at)
                     if who is not None:
@@ -191,4 +194,4 @@ class Cues(Struct):
         nominal = next((a for p, a in found.preps if holds(a)), None)
         if nominal is not None and nominal.ents and nominal.node.t != "np":
             objects.append(nominal)
-        return Found(subject, objects, preps, found.by, False, found.place)
+        return Found(subject, objects + late, preps, found.by, False, found.place)
