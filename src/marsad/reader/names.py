@@ -207,6 +207,8 @@ class Names(Lookup):
             w = self.words[j]
             if j > i and w.main.conj:
                 break  # حسام سدر ورائد زغير
+            if j > i and w.main.article and w.bare in _NEAR:
+                break  # رجب الماضي
             if w.key in LINKS_OF_NAMES:
                 j += 1
                 continue
