@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
     (top / "b" / "lines.jsonl").write_text("\n".join(lines), encoding="utf-8")
     (top / "binary.txt").write_bytes(b"\0" * 50)
     (top / ".git" / "a.txt").write_text(TEXT, encoding="utf-8")
-    (top / "paper.pdf").write_bytes(b"%PDF-1.7")
+    (top / "paper.odt").write_bytes(b"PK")
     (top / "b" / "loop").symlink_to(top)
     os.mkfifo(top / "pipe.txt")
     return top
@@ -89,7 +89,7 @@ class TestFolder:
         assert "lines.jsonl:3\n" in out.decode()
 
     def test_without_a_report(self, run: Run, tmp_path: Path) -> None:
-        (tmp_path / "paper.pdf").touch()
+        (tmp_path / "paper.odt").touch()
         for option in ("--json", "--csv=-"):
             code, out, err = run("read", tmp_path, option)
             assert (code, out) == (2, b"")

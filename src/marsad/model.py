@@ -112,6 +112,10 @@ class Report(Struct):
     url: str | None = None
     pages: list[Page] = []
 
+    def page_of(self, offset: int) -> int | None:
+        """The page on which a character stands; None where the source has no pages."""
+        return next((page.page for page in reversed(self.pages) if page.start <= offset < page.end), None)
+
 
 class Entity(Struct):
     """One actor, place or measure of the report.

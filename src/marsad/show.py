@@ -212,7 +212,7 @@ def _slots(value: Reading, claim: Claim) -> list[str]:
 
 
 def _quote(value: Reading, claim: Claim) -> list[str]:
-    """The first evidence, cut around its cue where it is long."""
+    """The first evidence, cut around its cue where it is long, with its page, and how many more there are."""
     first, *more = claim.evidence
     start, end = first.start, first.end
     if end - start > QUOTED:
@@ -224,7 +224,9 @@ def _quote(value: Reading, claim: Claim) -> list[str]:
         text = f"… {text.partition(' ')[2] or text}"
     if end < first.end:
         text = f"{text.rpartition(' ')[0] or text} …"
-    return [text.strip(), f"(and {len(more)} more)"] if more else [text.strip()]
+    page = value.report.page_of(first.start)
+    besides = ", ".join([*([f"page {page}"] if page else []), *([f"and {len(more)} more"] if more else [])])
+    return [text.strip(), *([f"({besides})"] if besides else [])]
 
 
 def _framing(console: Console, value: Reading) -> None:

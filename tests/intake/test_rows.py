@@ -292,7 +292,9 @@ def test_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "none"))
     path = parquet_file(tmp_path / "a.parquet", text=list(TEXTS))
     (fault,) = faults(*Intake([path]))
-    assert fault.endswith("a.parquet: Parquet files need pyarrow, which is not installed; pip install 'marsad[tables]'")
+    assert fault.endswith(
+        "a.parquet: Parquet files need pyarrow, which is not installed; pip install 'marsad[formats]'"
+    )
 
 
 def test_a_killed_parser_is_told_and_what_came_before_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

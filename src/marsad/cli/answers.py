@@ -73,7 +73,8 @@ def trace(found: Trace) -> None:
     say("bytes    ", f"{found.report.size:,}, SHA-256 {found.report.hash}")
     for number, piece in enumerate(found.evidence, 1):
         say()
-        say(f"evidence {number}, characters {piece.start} to {piece.end}", style="bold")
+        page = f"page {piece.page}, " if piece.page else ""
+        say(f"evidence {number}, {page}characters {piece.start} to {piece.end}", style="bold")
         say("… ", piece.before, style="dim") if piece.before else None
         say(piece.words)
         say(piece.after, " …", style="dim") if piece.after else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from marsad.errors import LexiconError, MarsadError, OptionError
-from marsad.intake import Document
+from marsad.intake import Document, filled
 
 if TYPE_CHECKING:
     from marsad.codebook import Codebook as Book
@@ -58,13 +58,18 @@ class Reader:
     def __call__(self, document: Document) -> Reading:
         from marsad.reader import read
 
-        return self._finished(document, read(document.text, **self._metadata(document)))
+        reading = read(document.text, **self._metadata(document))
+        if more := filled(document, reading.report.publisher, reading.report.published):
+            document, reading = more, read(document.text, **self._metadata(more))
+        return self._finished(document, reading)
 
     def explained(self, document: Document) -> tuple[Reading, list[Explanation]]:
         """The reading of a document, and of each of its claims how it came about."""
         from marsad.reader import explain
 
         reading, reasons = explain(document.text, **self._metadata(document))
+        if more := filled(document, reading.report.publisher, reading.report.published):
+            document, (reading, reasons) = more, explain(document.text, **self._metadata(more))
         reading = self._finished(document, reading)
         kept = {c.id for c in reading.claims}
         return reading, [e for e in reasons if e.claim in kept]
@@ -74,6 +79,8 @@ class Reader:
         from marsad.reader import why_not
 
         reading, answer = why_not(document.text, question, **self._metadata(document))
+        if more := filled(document, reading.report.publisher, reading.report.published):
+            document, (reading, answer) = more, why_not(document.text, question, **self._metadata(more))
         return self._finished(document, reading), answer
 
     def _metadata(self, document: Document) -> dict[str, Any]:
@@ -88,6 +95,7 @@ class Reader:
 
     def _finished(self, document: Document, reading: Reading) -> Reading:
         reading.notices[:0] = document.notices
+        reading.report.pages = list(document.pages)
         return self.sure(reading)
 
     def sure(self, reading: Reading) -> Reading:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from marsad.intake.document import Document as Document
 from marsad.intake.document import document as document
+from marsad.intake.document import filled as filled
 from marsad.intake.document import iso_date as iso_date
 from marsad.intake.files import load as load
 from marsad.intake.item import LIMIT as LIMIT
 from marsad.intake.item import Options as Options
 
-__all__ = ["LIMIT", "Document", "Options", "document", "iso_date", "load"]
+__all__ = ["LIMIT", "Document", "Options", "document", "filled", "iso_date", "load"]

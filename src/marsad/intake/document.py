@@ -6,6 +6,9 @@ import re
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from marsad.model import Page
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
 
@@ -14,7 +17,8 @@ class Document(Struct, frozen=True):
     """A report before reading. ``title`` true says that the first line of ``text`` is a separate title.
 
     ``id`` is the caller's own and goes back to the caller; ``published`` is an ISO date; ``notices`` is what a person
-    should know of the way the text came in.
+    should know of the way the text came in. ``author`` and ``made`` (ISO date) are what a file says of itself, which
+    stands behind what its text says; see ``filled``. ``pages`` is where the pages of a paged source stand in the text.
     """
 
     text: str
@@ -24,6 +28,9 @@ class Document(Struct, frozen=True):
     published: str | None = None
     url: str | None = None
     notices: tuple[str, ...] = ()
+    author: str | None = None
+    made: str | None = None
+    pages: tuple[Page, ...] = ()
 
 
 def iso_date(value: str) -> str | None:
@@ -45,14 +52,42 @@ def document(
     publisher: str | None = None,
     published: str | None = None,
     url: str | None = None,
+    notices: tuple[str, ...] = (),
+    author: str | None = None,
+    made: str | None = None,
+    pages: tuple[Page, ...] = (),
 ) -> Document:
-    """A document of the parts that a source gives. A date that is none is left out, with a notice."""
+    """A document of the parts that a source gives, ``pages`` by their place in ``text`` without the title.
+
+    A date that is none is left out, with a notice.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     head = " ".join((title or "").split())
     if head and " ".join(text.lstrip().partition("\n")[0].split()) == head:
-        text = text.lstrip()  # the title stands there already
+        text, shift = text.lstrip(), len(text.lstrip()) - len(text)  # the title stands there already
     elif head:
-        text = f"{head}\n{text}"
+        text, shift = f"{head}\n{text}", len(head) + 1
+    else:
+        shift = 0
     day = iso_date(published) if published else None
-    notices = () if day or not published else (f"published: {published[:40]!r} is no ISO date and was left out",)
-    return Document(text, id, bool(head), publisher or None, day, url or None, notices)
+    if published and not day:
+        notices += (f"published: {published[:40]!r} is no ISO date and was left out",)
+    moved = tuple(Page(max(0, page.start + shift), page.end + shift, page.page) for page in pages)
+    return Document(text, id, bool(head), publisher or None, day, url or None, notices, author, made, moved)
+
+
+def filled(document: Document, publisher: str | None, published: str | None) -> Document | None:
+    """The document with what its file says of itself, where a reading of its text has no publisher or no day.
+
+    None where there is nothing to add, and the reading is as good as it gets.
+    """
+    notices = document.notices
+    if publisher is None and document.author:
+        publisher = document.author
+        notices += (f"publisher: {publisher[:80]!r} is the author that the file names",)
+    if published is None and document.made:
+        published = document.made
+        notices += (f"published: {published} is the day on which the file was made",)
+    if notices == document.notices:
+        return None
+    return replace(document, publisher=publisher, published=published, notices=notices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 from marsad.errors import EmptyInput, MissingInput, TooLarge
 from marsad.intake.document import Document, document
@@ -21,44 +22,75 @@ _NO_REPORTS = (
     ((".yaml", ".yml"), "is a gold file, not a report", "give the report beside it (.txt); marsad evaluate takes gold"),
     ((".csv", ".tsv"), "is a table, not a report", "marsad read FILE takes tables of reports, marsad camps of ties"),
 )
-_LOOK = 4096  # bytes by which a page is known
+PAGES = (".html", ".htm", ".xhtml")
+ROOM = 10
+_LOOK = 4096  # bytes by which a format is known
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
 def load(path: Path | str, limit: int = LIMIT) -> Document:
     """The document in a file, or on standard input for ``-``. ``limit`` is the most bytes to take.
 
-    Raises a subclass of InputError: MissingInput, EmptyInput, BinaryInput, UndecodableInput or TooLarge.
+    What hostile bytes could break is parsed in a process of its own. Raises a subclass of InputError: MissingInput,
+    EmptyInput, BinaryInput, UndecodableInput, TooLarge or NeedsExtra.
     """
     name = STDIN_NAME if str(path) == STDIN else str(path)
     for endings, trouble, remedy in _NO_REPORTS:
         if name.lower().endswith(endings):
             raise MissingInput(name, trouble, remedy)
     with opened(str(path), name) as (_, file):
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise TooLarge(name, f"is larger than {limit:,} bytes", "split it, or raise the limit with --max-bytes")
-    if not _hostile(data):
-        return parse(data, name)
+        item = take(file, name, limit)
+    if item.format == "text" and not _is_page(item.data):
+        return parse(item.data, name)
     from marsad.intake import apart
 
-    return apart.parse(Item(origin=name, format="text", data=data))
+    return apart.parse(item)
 
 
-def _hostile(data: bytes) -> bool:
-    """Is it for a parser that hostile bytes could break: a page?"""
-    return data[:_LOOK].lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n\f")[:1] == b"<"
+def take(file: BinaryIO, where: str, limit: int) -> Item:
+    """The report that an open file is. Raises TooLarge and EmptyInput; never holds more than the limit in memory.
+
+    Word files and PDFs may have ``ROOM`` times the limit, for the pictures in them.
+    """
+    data = file.read(min(_LOOK, limit + 1))
+    kind = kind_of(data, where)
+    limit *= 1 if kind == "text" else ROOM
+    data += file.read(max(0, limit + 1 - len(data)))
+    if len(data) > limit:
+        raise TooLarge(where, f"is larger than {limit:,} bytes", "split it, or raise the limit with --max-bytes")
+    if not data.strip():
+        raise EmptyInput(where, "is empty", "give a file that holds a report")
+    return Item(origin=where, format=kind, data=data)
+
+
+def kind_of(data: bytes, where: str) -> str:
+    """What a report is: by how it begins, else by the ending of its name."""
+    if b"%PDF-" in data[:1024]:  # where PDF readers look for it
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
+    name = where.lower().removesuffix(".gz")
+    return next((kind for kind in ("pdf", "docx") if name.endswith(f".{kind}")), "text")
 
 
 def parse(data: bytes, where: str) -> Document:
-    """The document in ``data``; ``where`` names it in errors, and by its ending tells a page.
+    """The document in ``data``; ``where`` names it in errors, and tells a page by its ending.
 
     This parses hostile bytes where it is called: in a process of its own. ``load`` sees to that.
     """
     if not data.strip():
         raise EmptyInput(where, "is empty", "give a file that holds a report")
+    kind = kind_of(data, where)
+    if kind == "docx":
+        from marsad.intake import docx
+
+        return docx.parse(data, where)
+    if kind == "pdf":
+        from marsad.intake import pdf
+
+        return pdf.parse(data, where)
     text = decode(data, where)
-    if where.lower().removesuffix(".gz").endswith((".html", ".htm", ".xhtml")) or _PAGE.match(text[:_LOOK]):
+    if where.lower().removesuffix(".gz").endswith(PAGES) or _PAGE.match(text[:_LOOK]):
         from marsad.intake.html import page
 
         out, holds = page(text, where), "holds no text outside scripts, menus and forms, or is nested too deeply"
@@ -67,3 +99,8 @@ def parse(data: bytes, where: str) -> Document:
     if not out.text.strip():
         raise EmptyInput(where, holds, "give a file that holds a report")
     return out
+
+
+def _is_page(data: bytes) -> bool:
+    """May it be a page, for a parser that hostile bytes could break?"""
+    return data[:_LOOK].lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n\f")[:1] == b"<"

@@ -8,11 +8,11 @@ from pathlib import Path
 from marsad.errors import MissingInput
 
 # Endings, each of which may be followed by .gz.
-REPORTS = (".txt", ".text", ".html", ".htm", ".xhtml")
+REPORTS = (".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".pdf")
 LINES = (".jsonl", ".ndjson")
 FEEDS = (".rss", ".atom", ".xml")
 TABLES = (".csv", ".tsv", ".parquet")  # read where they are named, not out of a folder: who knows what they hold
-ENDINGS = ".txt, .html, .htm, .jsonl, .jsonl.gz"  # for messages
+ENDINGS = ".txt, .html, .docx, .pdf, .jsonl"  # for messages
 
 
 def holds_many(path: Path | str) -> bool:

@@ -29,15 +29,15 @@ class Format(NamedTuple):
 
 
 def _whole(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refused]:
-    """A text or a page: the file is the report."""
-    data = file.read(options.limit + 1)
-    if len(data) > options.limit:
-        trouble = f"is larger than {options.limit:,} bytes"
-        yield Refused(origin, "", "text", TooLarge(origin, trouble, "split it, or raise the limit with --max-bytes"))
-    elif not data.strip():
-        yield Refused(origin, "", "text", EmptyInput(origin, "is empty", "give a file that holds a report"))
-    else:
-        yield Item(origin=origin, format="text", data=data)
+    """The file is the report."""
+    try:
+        yield files.take(file, origin, options.limit)
+    except (TooLarge, EmptyInput) as fault:
+        yield Refused(origin, "", "text", fault)
+
+
+def _report(item: Item) -> Document:
+    return files.parse(item.data, item.origin)
 
 
 def _lines(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refused]:
@@ -79,7 +79,9 @@ def _none(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refu
 
 
 FORMATS = {
-    "text": Format(REPORTS, _whole, lambda item: files.parse(item.data, item.origin), hostile=True),
+    "text": Format(REPORTS, _whole, _report, hostile=True),
+    "pdf": Format((), _whole, _report, b"%PDF-", hostile=True),
+    "docx": Format((), _whole, _report, b"PK\x03\x04", hostile=True),
     "jsonl": Format(LINES, _lines, _line_document),
     "csv": Format((".csv", ".tsv"), rows.split, rows.parse),
     "parquet": Format((".parquet",), parquet.split, rows.parse, b"PAR1", apart=True),

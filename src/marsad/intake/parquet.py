@@ -23,7 +23,7 @@ def split(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refu
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise NeedsExtra(origin, "Parquet files", "pyarrow", "tables") from None
+        raise NeedsExtra(origin, "Parquet files", "pyarrow") from None
     number = 0
     try:
         table = pyarrow.parquet.ParquetFile(file, pre_buffer=False, buffer_size=1 << 16)

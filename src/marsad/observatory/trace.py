@@ -24,7 +24,7 @@ class Part(Struct, frozen=True):
 
 
 class Piece(Struct, frozen=True, kw_only=True):
-    """One piece of evidence with the text around it."""
+    """One piece of evidence with the text around it, and the page on which it begins, where its source has pages."""
 
     start: int
     end: int
@@ -32,6 +32,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     words: str
     after: str
     parts: list[Part]
+    page: int | None = None
 
 
 class Speaker(Struct, frozen=True):
@@ -103,5 +104,5 @@ def _piece(reading: Reading, evidence: Evidence) -> Piece:
     parts += [Part(f"operator {o.kind}".strip(), o.start, o.end, text[o.start : o.end]) for o in evidence.operators]
     return Piece(
         start=start, end=end, before=text[max(0, start - CONTEXT) : start], words=text[start:end],
-        after=text[end : end + CONTEXT], parts=parts,
+        after=text[end : end + CONTEXT], parts=parts, page=reading.report.page_of(start),
     )  # fmt: skip

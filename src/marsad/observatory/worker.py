@@ -10,9 +10,11 @@ import zlib
 from pathlib import Path
 
 from marsad.errors import InputError
+from marsad.intake import Document, filled
 from marsad.intake.feeds import told
 from marsad.intake.items import legible, parse
 from marsad.intake.process import limit_memory, limit_time, pipes, receive, send
+from marsad.model import Reading
 from marsad.observatory.messages import Answer, Failed, Setup, Task
 from marsad.observatory.unfold import Unfolded, unfold
 
@@ -59,10 +61,20 @@ def _answer(task: Task, folder: Path | None, megabytes: int) -> Answer:
 
 def read(task: Task, folder: Path | None) -> Unfolded:
     from marsad import lexicon
-    from marsad.reader import read
 
     document = told(parse(task.item), task.given.feed)
-    reading = read(
+    reading = _reading(task, document, folder)
+    if more := filled(document, reading.report.publisher, reading.report.published):
+        document, reading = more, _reading(task, more, folder)
+    reading.notices[:0] = map(legible, document.notices)
+    reading.report.pages = list(document.pages)
+    return unfold(reading, task.key, task.item.data, lexicon.load(folder))
+
+
+def _reading(task: Task, document: Document, folder: Path | None) -> Reading:
+    from marsad.reader import read
+
+    return read(
         legible(document.text),
         title=document.title,
         publisher=_legible(task.given.publisher or document.publisher),
@@ -70,8 +82,6 @@ def read(task: Task, folder: Path | None) -> Unfolded:
         url=_legible(task.item.address or document.url),
         lexicon=folder,
     )
-    reading.notices[:0] = map(legible, document.notices)
-    return unfold(reading, task.key, task.item.data, lexicon.load(folder))
 
 
 def _legible(text: str | None) -> str | None:
