@@ -70,7 +70,7 @@ class TestIntake:
         folder, outside = tmp_path / "in", tmp_path / "secret.txt"
         (folder / "sub").mkdir(parents=True)
         outside.write_text("سر", encoding="utf-8")
-        for name in ("b.txt", "a.html", "sub/c.txt", ".hidden.txt", "d.pdf"):
+        for name in ("b.txt", "a.html", "sub/c.txt", ".hidden.txt", "d.odt"):
             (folder / name).write_text("<html><body><p>نص</p></body></html>", encoding="utf-8")
         (folder / "link.txt").symlink_to(outside)
         (folder / "own.txt").symlink_to(folder / "b.txt")
