@@ -18,6 +18,7 @@ MarsadError
 ├── LexiconError           a user's table that cannot be used
 ├── TableError             a table of ties or edges with a fault in it
 ├── ScenarioError          a scenario, or an expression of one, that cannot be followed
+├── FeedListError          a list of feeds with a fault in it
 ├── GoldError              a gold file that cannot be scored against
 └── StoreError             a store that cannot be used as asked
     ├── MissingStore       no store there, or no server
@@ -128,6 +129,10 @@ class TableError(MarsadError):
 
 class ScenarioError(MarsadError):
     """A scenario, or an expression of one, that cannot be followed."""
+
+
+class FeedListError(MarsadError):
+    """A list of feeds with a fault in it."""
 
 
 class GoldError(MarsadError):

@@ -31,6 +31,7 @@ COMMANDS = {
     "balance": "balance:balance",
     "scenario": "scenario:scenario",
     "add": "add:add",
+    "follow": "follow:follow",
     "claims": "ask:claims",
     "export": "export:export",
     "search": "ask:search",

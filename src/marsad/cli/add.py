@@ -63,7 +63,7 @@ def add(
     """
     if published is not None and not iso_date(published):
         raise OptionError("--published", f"{published!r} is no date", "write it as 2016-06-30")
-    limits = _limits(max_bytes, max_seconds, max_memory, workers)
+    limits = limits_of(max_bytes, max_seconds, max_memory, workers)
     with observatory(db) as store, _watched() as watch:
         done = store.add(
             *paths, publisher=publisher and clean(publisher), published=iso_date(published or ""),
@@ -80,7 +80,7 @@ def retry(
     contact: Contact = None, fetch_seconds: FetchSeconds = 60.0, as_json: AsJson = False, db: Db = None,
 ) -> None:  # fmt: skip
     """Try again to read, or to fetch, what could not be had before. Exit code 1 where some still cannot."""
-    limits = _limits(max_bytes, max_seconds, max_memory, workers)
+    limits = limits_of(max_bytes, max_seconds, max_memory, workers)
     with observatory(db) as store, _watched() as watch:
         fetch = policy(allow_private, contact, fetch_seconds, max_bytes)
         done = store.retry(lexicon=own_lexicon(lexicon), limits=limits, watch=watch, fetch=fetch)
@@ -92,13 +92,14 @@ def reread(
     as_json: AsJson = False, db: Db = None,
 ) -> None:  # fmt: skip
     """Read reports in the store anew where an older reader or other word tables read them; old readings are kept."""
-    limits = _limits(LIMIT, max_seconds, max_memory, workers)
+    limits = limits_of(LIMIT, max_seconds, max_memory, workers)
     with observatory(db) as store, _watched() as watch:
         done = store.reread(lexicon=own_lexicon(lexicon), limits=limits, watch=watch)
     _finish(done, as_json)
 
 
-def _limits(size: int, seconds: int, megabytes: int, workers: int) -> Limits:
+def limits_of(size: int, seconds: int, megabytes: int, workers: int) -> Limits:
+    """The limits that the options name. Raises OptionError."""
     from marsad.observatory import Limits
 
     named = {"--max-bytes": size, "--max-seconds": seconds, "--max-memory": megabytes}

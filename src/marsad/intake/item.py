@@ -20,12 +20,16 @@ class Options(Struct, frozen=True):
 
 
 class Said(Struct, frozen=True, omit_defaults=True):
-    """What a feed says of a report; it goes behind what the report says itself. ``published`` is an ISO date."""
+    """What a feed says of a report; it goes behind what the report says itself. ``published`` is an ISO date.
+
+    ``named`` is what the one who follows the feed calls its publisher; it goes before all.
+    """
 
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
     author: str | None = None
+    named: str | None = None
 
 
 class Item(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -64,6 +64,20 @@ Watch = Callable[[Progress], None]
 Put = Callable[[Sequence[Done[Unfolded | Failed]]], Counter[str]]
 
 
+class Source(Protocol):
+    """Where reports come from: an ``Intake``, or what is like one."""
+
+    total: int
+    done: int
+    passed_over: int
+    web: Web | None
+
+    @property
+    def addresses(self) -> list[str]: ...
+
+    def __iter__(self) -> Iterator[Item | Refused]: ...
+
+
 class Run:
     """One run of adding. ``watch`` is called as it goes on."""
 
@@ -84,7 +98,7 @@ class Run:
         self._written = self._began = time.monotonic()
         self.progress = Progress()
 
-    def add(self, intake: Intake) -> Progress:
+    def add(self, intake: Source) -> Progress:
         """Add all reports of an intake that the store does not have."""
         self.progress.total, self.progress.passed_over = intake.total, intake.passed_over
         out = self._go(self._tasks(intake))
@@ -126,7 +140,7 @@ class Run:
             self._write()  # what was read before an interruption is kept
         return self.progress
 
-    def _tasks(self, intake: Intake) -> Iterator[Task]:
+    def _tasks(self, intake: Source) -> Iterator[Task]:
         for group in _groups(intake):
             keyed = {_key(item): item for item in group}
             have = self._writer.known([*keyed])
@@ -146,9 +160,12 @@ class Run:
         self._pass_over(intake)
 
     def _said(self, item: Item | Refused) -> Given:
-        return msgspec.structs.replace(self._given, feed=item.said) if item.said else self._given
+        if item.said is None:
+            return self._given
+        named = item.said.named or self._given.publisher
+        return msgspec.structs.replace(self._given, publisher=named, feed=item.said)
 
-    def _pass_over(self, intake: Intake) -> None:
+    def _pass_over(self, intake: Source) -> None:
         """Count the articles of feeds that are there already, and were not fetched."""
         if intake.web:
             self.progress.known += intake.web.passed.pop("reports", 0)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec.structs import replace
 
@@ -27,6 +27,9 @@ from marsad.observatory.taking import Exported
 from marsad.observatory.tasks import failed_origins, failed_tasks, outdated_tasks
 from marsad.observatory.trace import Trace, trace
 from marsad.observatory.write import Writer
+
+if TYPE_CHECKING:
+    from marsad.observatory.follow import Follower, Polled
 
 
 def within(fetch: Policy | None, limits: Limits) -> Policy:
@@ -99,6 +102,26 @@ class Observatory:
         run = Run(writer, limits, Given(), lexicon, False, watch)
         with Web(within(fetch, limits)) as web:
             return run.retry(failed_tasks(writer), lost, web)
+
+    def follower(
+        self, feeds: str | os.PathLike[str], *, lexicon: Path | None = None, limits: Limits | None = None,
+        fetch: Policy | None = None, told: Callable[[Polled], None] = lambda polled: None,
+    ) -> Follower:  # fmt: skip
+        """What follows the feeds in a TOML file: ``follower(...).once()``, or ``.follow()`` until ``.stop()``.
+
+        ``fetch`` goes before what the file says; ``told`` is called with each feed that was asked. Raises FeedListError.
+        """
+        from marsad.intake.fetch.fetcher import Fetcher
+        from marsad.observatory.feedlist import load
+        from marsad.observatory.follow import Follower
+
+        have, limits, fetch = load(Path(feeds)), limits or Limits(), fetch or Policy()
+        policy = replace(
+            within(fetch, limits), contact=fetch.contact or have.contact, private=(*fetch.private, *have.private),
+            pause=have.pause,
+        )  # fmt: skip
+        fetcher = Fetcher(policy)
+        return Follower(self.store(create=True), have.feeds, fetcher, limits=limits, lexicon=lexicon, told=told)
 
     def failures(self) -> list[Failure]:
         """What could not be read, and why."""

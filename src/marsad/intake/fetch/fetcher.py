@@ -79,14 +79,16 @@ class Fetcher:
         for deadline in tuple(self._under_way):
             deadline.cut()
 
-    def fetch(self, text: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
-        """What is at an address, unless it is still what came with ``etag`` and ``modified``.
+    def fetch(
+        self, text: str, *, etag: str | None = None, modified: str | None = None, language: str | None = None
+    ) -> Fetched:
+        """What is at an address, unless it is still what came with ``etag`` and ``modified``; best in ``language``.
 
         Raises ForbiddenAddress, Unreachable or TooLarge, each naming the address; Stopped after ``stop``.
         """
         at = first = address(text)
         budget, lasting = _Budget(self.policy.seconds), True
-        said = self._said | headers.conditions(etag, modified)
+        said = self._said | headers.conditions(etag, modified) | headers.tongue(language)
         try:
             for _ in range(HOPS + 1):
                 answer = self._hop(at, budget, said)

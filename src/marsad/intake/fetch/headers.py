@@ -22,7 +22,7 @@ _ISO = "%Y-%m-%dT%H:%M:%SZ"
 
 def asking(contact: str | None) -> dict[str, str]:
     """The head of every request. Raises OptionError for a contact that cannot stand in one."""
-    return {"User-Agent": user_agent(contact), "Accept": _ACCEPT, "Accept-Language": "ar, en;q=0.5, *;q=0.1"}
+    return {"User-Agent": user_agent(contact), "Accept": _ACCEPT} | tongue("ar")
 
 
 def user_agent(contact: str | None) -> str:
@@ -30,6 +30,11 @@ def user_agent(contact: str | None) -> str:
     if contact and not _CONTACT.fullmatch(contact):
         raise OptionError("--contact", "is not one short line in ASCII", "give an address, as mailto:you@example.org")
     return f"Marsad/{__version__} (+{contact})" if contact else f"Marsad/{__version__} (reads conflict reports)"
+
+
+def tongue(language: str | None) -> dict[str, str]:
+    """Ask for this language (BCP 47) first."""
+    return {"Accept-Language": f"{language}, *;q=0.5"} if language else {}
 
 
 def conditions(etag: str | None, modified: str | None) -> dict[str, str]:
