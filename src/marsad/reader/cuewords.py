@@ -20,6 +20,10 @@ from marsad.reader.vocabulary import (
 )
 
 
+# Prepositions behind which no verb stands: «مع صالح» is a man, not «he made peace».
+NO_VERB = frozenset("الي علي في عن من مع ضد بين تحت امام لدي نحو حول داخل خلف".split())
+
+
 class CueWords(PlaceLists):
     """Tells the cues among the words of one sentence."""
 
@@ -46,7 +50,7 @@ class CueWords(PlaceLists):
             if self.prep == "من" and first.tense == "i" and not nominal:
                 before.t = "who"  # من يمول القوات: who does, not from whom
                 return True
-            return not nominal and self.prep not in ("الي", "علي", "في", "عن", "من")
+            return not nominal and self.prep not in NO_VERB
         if not nominal:
             return True
         if before is not None and before.t in VERB_BEFORE:
@@ -101,6 +105,8 @@ class CueWords(PlaceLists):
             )
         if w.main.prep:
             return bool(w.names) and w.names[0][1].prep == "" and w.names[0][0] in self.lex.names
+        if w.main.article and tok.key.endswith("يين"):
+            return False  # تحالف الحوثيين: a genitive, not who did it
         if w.main.article or w.given:
             return w.adj is None or not w.main.article or True
         if w.names or any(c[0] in "hts" for c, _ in w.codes):

@@ -75,6 +75,16 @@ class Descriptions(Masdars):
             return not n.fem and n.kind != "people"
         return n.kind in ("people", "armed_group", "person", "bloc", "source")
 
+    def _opened(self, k: int) -> Arg | None:
+        """The subject of the clause that a phrase opens: «بوساطة تركية وقعت إثيوبيا والصومال …»."""
+        nodes = self.sent.nodes
+        for j in range(k, min(k + 4, len(nodes))):
+            if nodes[j].t == "v":
+                return self.args.around(j).subject
+            if nodes[j].t not in ("a", "adv", "d", ",", "،"):
+                return None
+        return None
+
     def _phrase(self, k: int, node: Node) -> None:
         """A fixed phrase between two nouns: «قوات التحالف بقيادة السعودية», «بدعم من تركيا»."""
         nodes = self.sent.nodes
@@ -116,6 +126,8 @@ class Descriptions(Masdars):
                 before = Arg(last.node, list(ents), last.k, last.k + 1)
             elif before is not None and before.node.kind in ("place", "measure"):
                 before = None  # في جنيف برعاية أممية: a town is no party
+        if before is None and h < 0:
+            before = self._opened(after.end)
         found = Found()
         found.preps = [("G", after)] + ([("H", before)] if before else [])
         best: Filled | None = None

@@ -233,7 +233,12 @@ class Masdars(Cues):
             base.objects = [genitive]
             return [base]
         if "S" in slots:
-            base.subject = genitive if genitive is not None and genitive.ents else (agent or lent)
+            counted = (
+                genitive is not None and genitive.node.t in ("n", "vic") and any(x.where == "S" for x in frame.patient)
+            )
+            base.subject = (
+                genitive if counted or (genitive is not None and genitive.ents) else (agent or lent)
+            )  # نزوح ألف
             if agent is not None and genitive is not None and genitive.ents:
                 base.subject = agent
             if suffered is not None:
