@@ -15,13 +15,10 @@ from marsad.reader.vocabulary import (
     ACTS,
     BREAKS,
     DESCRIBING,
+    NO_VERB,
     NOUN_BEFORE,
     VERB_BEFORE,
 )
-
-
-# Prepositions behind which no verb stands: «مع صالح» is a man, not «he made peace».
-NO_VERB = frozenset("الي علي في عن من مع ضد بين تحت امام لدي نحو حول داخل خلف".split())
 
 
 class CueWords(PlaceLists):

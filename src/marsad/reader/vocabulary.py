@@ -27,6 +27,8 @@ DETACHED = frozenset(("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "ف�
 DESCRIBING = frozenset({"part_of", "based_in", "controls", "leads"})
 # Masdars that also name bodies: an act where a genitive follows (معارضة فرنسا), a body where none does (المعارضة).
 ACTS = frozenset("معارضه مقاومه حمايه ادانه رعايه اداره هجره".split())
+# Prepositions behind which no verb stands: «مع صالح» is a man, not «he made peace».
+NO_VERB = frozenset("الي علي في عن من مع ضد بين تحت امام لدي نحو حول داخل خلف".split())
 # «The two sides»: the two parties spoken of last.
 BOTH = frozenset(
     "الطرفان الطرفين الجانبان الجانبين البلدان البلدين الفريقان الفريقين الدولتان الدولتين الخصمان الخصمين الجارتان الجارتين".split()
