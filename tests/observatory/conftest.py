@@ -25,6 +25,13 @@ TEXTS = (
     "طالبت الأمم المتحدة جماعة الحوثي برفع الحصار عن تعز.",
 )
 
+MORE_TEXTS = (
+    "وقالت مصادر طبية إن 12 مدنيا قتلوا في غارة في حلب أمس.",
+    "=قصفت تركيا مدينة حلب.",
+    "زوّدت تركيا حكومة الوفاق الوطني بالسلاح.",
+    "تسيطر قوات الدعم السريع على نيالا. وتستعد قوات الدعم السريع للهجوم على الفاشر.",
+)
+
 
 def item(n: int, text: str | None = None) -> Item:
     """A report as a line of JSON lines would give it; some have an address."""
@@ -81,3 +88,18 @@ def filled(store: Store, reports: list[Done]) -> Store:
     """A store with all reports."""
     Writer(store).write(reports)
     return store
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def filled_address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, reports: list[Done]
+) -> str:
+    """Where a store with all reports, and some more, is: for tests that change nothing."""
+    if request.param == "sqlite":
+        where = str(tmp_path_factory.mktemp("filled") / "marsad.db")
+    else:
+        where = request.getfixturevalue("server").database()
+    store = open_store(where, create=True)
+    Writer(store).write([*reports, *(done(item(n, text)) for n, text in enumerate(MORE_TEXTS, 100))])
+    store.close()
+    return where

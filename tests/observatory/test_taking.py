@@ -31,31 +31,12 @@ from marsad.observatory.engine import open_store
 from marsad.observatory.write import Done, Writer
 from observatory.conftest import done, item
 
-MORE = (
-    "وقالت مصادر طبية إن 12 مدنيا قتلوا في غارة في حلب أمس.",
-    "=قصفت تركيا مدينة حلب.",
-    "زوّدت تركيا حكومة الوفاق الوطني بالسلاح.",
-    "تسيطر قوات الدعم السريع على نيالا. وتستعد قوات الدعم السريع للهجوم على الفاشر.",
-)
 SOME = {"actor": "rapid_support_forces", "published": "2019"}
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, reports: list[Done]) -> str:
-    """Where a store with all reports, and some more, is."""
-    if request.param == "sqlite":
-        where = str(tmp_path_factory.mktemp("taken") / "marsad.db")
-    else:
-        where = request.getfixturevalue("server").database()
-    store = open_store(where, create=True)
-    Writer(store).write([*reports, *(done(item(n, text)) for n, text in enumerate(MORE, 100))])
-    store.close()
-    return where
-
-
 @pytest.fixture
-def observatory(address: str) -> Iterator[Observatory]:
-    with Observatory(address) as open_:
+def observatory(filled_address: str) -> Iterator[Observatory]:
+    with Observatory(filled_address) as open_:
         yield open_
 
 
@@ -263,28 +244,28 @@ class TestFile:
 
 
 class TestCommand:
-    def test_to_standard_output_and_to_a_file(self, run: Run, address: str, tmp_path: Path) -> None:
-        code, out, err = run("export", "plover", "--db", address, "--actor", "حفتر", "--predicate", "visits")
+    def test_to_standard_output_and_to_a_file(self, run: Run, filled_address: str, tmp_path: Path) -> None:
+        code, out, err = run("export", "plover", "--db", filled_address, "--actor", "حفتر", "--predicate", "visits")
         assert (code, [record["predicate"] for record in lines(out)]) == (0, ["visits"] * 2)
         assert "2 claims of 2 reports" in err
         target = tmp_path / "a.csv"
-        code, out, err = run("export", "csv", "--db", address, "--out", target, "--published", "2019-01")
+        code, out, err = run("export", "csv", "--db", filled_address, "--out", target, "--published", "2019-01")
         assert (code, out, str(target) in err) == (0, b"", True)
         assert target.read_bytes().startswith(b"\xef\xbb\xbfid,report,")
 
-    def test_what_a_format_has_no_room_for_is_told(self, run: Run, address: str) -> None:
-        assert "have no PLOVER type" in run("export", "plover", "--db", address)[2]
-        code, out, err = run("export", "jsonl", "--db", address, "--actor", "لا أحد")
+    def test_what_a_format_has_no_room_for_is_told(self, run: Run, filled_address: str) -> None:
+        assert "have no PLOVER type" in run("export", "plover", "--db", filled_address)[2]
+        code, out, err = run("export", "jsonl", "--db", filled_address, "--actor", "لا أحد")
         assert (code, out) == (0, b"")
         assert "لا أحد" in err
 
-    def test_bad_asking_is_one_line(self, run: Run, address: str) -> None:
+    def test_bad_asking_is_one_line(self, run: Run, filled_address: str) -> None:
         for args in (
             ["--predicate", "arm"],
             ["--time", "x"],
             ["--out", "/nowhere/at/all.csv"],
             ["--lexicon", "/nowhere"],
         ):
-            code, out, err = run("export", "csv", "--db", address, *args)
+            code, out, err = run("export", "csv", "--db", filled_address, *args)
             assert (code, out, err.count("\n")) == (2, b"", 1)
-        assert run("export", "xlsx", "--db", address)[0] == 2
+        assert run("export", "xlsx", "--db", filled_address)[0] == 2

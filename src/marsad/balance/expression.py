@@ -2,8 +2,9 @@
 
     [not] predicate(agent, patient) [modality] [field=value …]
 
-``?`` stands for a side that is not named, ``*`` in a claim to be found for any. Names may be quoted. Fields are modality,
-polarity, agent, patient, place, time, item and number. Nothing of an expression is ever run.
+A claim that is there goes by its number or its id; of a store also by how its id begins. ``?`` stands for a side that is
+not named, ``*`` in a claim to be found for any. Names may be quoted. Fields are modality, polarity, agent, patient, place,
+time, item and number. Nothing of an expression is ever run.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def expression(text: str, where: str) -> Expression:
     text = text.strip()
     if len(text) > LONGEST:
         raise ScenarioError(where, f"is longer than {LONGEST} characters", _HELP)
-    if re.fullmatch(r"#?\d+|(?:\d+:)?c\d+", text):
+    if re.fullmatch(r"#?\d+|(?:\d+:)?c\d+|c[0-9a-f]{4,32}", text):
         return Expression(text, id=text)
     call = _CALL.match(text)
     if not call:

@@ -123,11 +123,15 @@ class Tied:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Claims with joined actors, in the order of the readings; ``actors`` by key, ``links`` between ids of ``told``."""
+    """Claims with joined actors, in the order of the readings; ``actors`` by key, ``links`` between ids of ``told``.
+
+    ``kept`` says that the ids of claims are those of a store.
+    """
 
     actors: Mapping[str, Actor]
     told: list[Told]
     links: list[Tied]
+    kept: bool = False
 
     def name(self, key: str | None) -> str:
         """What a person calls an actor: its name; ``?`` for one that is not named."""
@@ -176,7 +180,7 @@ def gather(
         actors[key] = (
             replace(actors[key], names=own_names) if key in actors else _actor(key, found[key], own_names, names or {})
         )
-    return Facts({key: actors[key] for key in sorted(actors)}, told, links)
+    return Facts({key: actors[key] for key in sorted(actors)}, told, links, known is not None)
 
 
 def _joined(

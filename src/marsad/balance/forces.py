@@ -9,7 +9,7 @@ A place that fights or is attacked stands for those who hold it, or else sit in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.balance.facts import Facts, Told
 from marsad.balance.measures import Measure, measures
@@ -55,6 +55,7 @@ SECTIONS = (
     _section("losses", "patient", "kills wounds detains displaces"),
     _section("setbacks", "agent", "falls retreats concedes"),
 )
+SUPPORT = ("backed", "arms", "money", "training", "aid", "sent", "recognised")  # sections of what comes in
 _SYMMETRIC = frozenset({"allied_with", "fights"})
 
 
@@ -148,6 +149,44 @@ def forces(facts: Facts, table: Weights, home: Mapping[str, str], day: str | Non
         numbers=numbers,
         both_sides=_both(tied),
     )
+
+
+def leading(found: Forces, actors: int, claims: int) -> Forces:
+    """The picture of those of whom most is told: of the first two camps ``actors`` inside and as many outside, backers first,
+    and of what is told of them ``claims``, each once: the support that comes in, then what is told most often. For a
+    drawing that a person can read."""
+    camps = [
+        Camp(camp.inside[:actors], sorted(camp.outside, key=lambda key: not _helps(found, key, camp))[:actors])
+        for camp in found.camps[:2]
+    ]
+    shown = {key for camp in camps for key in camp.members}
+    coming = {one.id for camp in camps for name in SUPPORT for one in found.of(camp.inside, name, outside=True)}
+    alike: dict[tuple[object, ...], list[Told]] = {}
+    for one in found.facts.told:
+        sides = [
+            key for key in (one.agent, one.patient) if key and found.facts.actors[key].kind not in ("place", "measure")
+        ]
+        if sides and shown.issuperset(sides):
+            same = one.agent, one.patient, one.claim.predicate, one.claim.polarity, one.claim.modality
+            alike.setdefault(same, []).append(one)
+    most = sorted(alike.values(), key=lambda group: (group[0].id not in coming, -len(group)))[:claims]
+    told = sorted((group[0] for group in most), key=lambda one: found.numbers[one.id])
+    have = {one.id for one in told}
+    links = [link for link in found.facts.links if {link.start, link.end} <= have]
+    facts = replace(found.facts, told=told, links=links)
+    held = places(facts)
+    stand_ins = {place.key: list(place.holders) or list(place.seated) for place in held}
+    return replace(
+        found, facts=facts, camps=camps, apart=found.apart[:actors], lists=_lists(facts, stand_ins), places=held,
+        measures=measures(facts), wishes=[one for one in found.wishes if one.id in have],
+        forecasts=[one for one in found.forecasts if one.id in have], stand_ins=stand_ins,
+        both_sides={key: told for key, told in found.both_sides.items() if key in shown},
+    )  # fmt: skip
+
+
+def _helps(found: Forces, key: str, camp: Camp) -> bool:
+    given = found.lists.get(key, {}).get("gives", []) + found.lists.get(key, {}).get("deploys", [])
+    return any(one.patient in camp.inside for one in given)
 
 
 def _lists(facts: Facts, stand_ins: Mapping[str, list[str]]) -> dict[str, dict[str, list[Told]]]:

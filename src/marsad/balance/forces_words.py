@@ -12,7 +12,7 @@ from typing import Any
 
 from marsad.arabic.display import harmless
 from marsad.balance.facts import Told
-from marsad.balance.forces import SECTIONS, Camp, Forces
+from marsad.balance.forces import SECTIONS, SUPPORT, Camp, Forces
 from marsad.balance.measures import Measure
 from marsad.balance.places import Place
 from marsad.balance.wording import Wording, words
@@ -65,6 +65,22 @@ def lines(told: Iterable[Told], side: str, wording: Wording, own: Container[str]
     return [Line(_line(side, shared, found, wording), tag, tuple(found)) for (shared, tag, _), found in groups.items()]
 
 
+def merged(found: Iterable[Line]) -> list[Line]:
+    """Lines that say the same, as one with the claims of all."""
+    alike: dict[tuple[str, str], list[Told]] = {}
+    for line in found:
+        alike.setdefault((line.words, line.tag), []).extend(line.told)
+    return [Line(said, tag, tuple(told)) for (said, tag), told in alike.items()]
+
+
+def weightiest(found: Sequence[Line], most: int) -> list[Line]:
+    """The ``most`` lines of most claims, in their order; all for 0."""
+    if not most or len(found) <= most:
+        return list(found)
+    best = sorted(range(len(found)), key=lambda n: (-len(found[n].told), n))[:most]
+    return [found[n] for n in sorted(best)]
+
+
 def place_lines(forces: Forces, camp: Camp, wording: Wording) -> list[Line]:
     """Places that members hold, with a mark on those that are disputed."""
     out = []
@@ -109,7 +125,7 @@ def backers(forces: Forces, camp: Camp) -> list[str]:
     """Outside members of the camp that give it something, those of whom most is told first."""
     return [key for key in camp.outside if any(
         told.agent == key or told.claim.predicate == "allied_with"
-        for section in ("backed", "arms", "money", "training", "aid", "sent", "recognised")
+        for section in SUPPORT
         for told in forces.of(camp.inside, section)
         if key in (told.agent, told.patient)
     )]  # fmt: skip
@@ -196,16 +212,16 @@ def _cell(forces: Forces, camp: Camp, name: str, wording: Wording) -> list[Line]
         return [line for measure in forces.measures_on(camp.members) for line in measure_lines(measure, wording)]
     if name in ("wishes", "forecasts"):
         told = forces.wishes if name == "wishes" else forces.forecasts
-        return [Line(wording.headline(one), wording.tag(one), (one,)) for one in told if _concerns(forces, one, camp)]
+        return merged(
+            Line(wording.headline(one), wording.tag(one), (one,)) for one in told if _concerns(forces, one, camp)
+        )
     if name in ("backed", "within"):
         found = forces.of(camp.inside, "backed", outside=name == "backed")
         return lines(found, "patient", wording, camp.inside)
     section = _SECTION_OF[name]
     if section.side == "patient":
         return lines(forces.of(camp.inside, name), "patient", wording)
-    return [
-        Line(wording.headline(one), wording.tag(one), (one,)) for one in forces.of(camp.inside, name)
-    ]  # fmt: skip
+    return merged(Line(wording.headline(one), wording.tag(one), (one,)) for one in forces.of(camp.inside, name))
 
 
 def _concerns(forces: Forces, told: Told, camp: Camp) -> bool:

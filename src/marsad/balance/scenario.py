@@ -152,7 +152,7 @@ def _matched(change: Change, facts: Facts, naming: Naming, told: dict[str, Told]
         raise ScenarioError(
             change.where,
             f"no claim {change.claim.text!r}{_like(change.claim, facts, naming)}",
-            "marsad read lists them",
+            "marsad claims lists them" if facts.kept else "marsad read lists them",
         )
     if change.kind == "drop":
         return [Step("dropped", told[one.id], None, change) for one in found]
@@ -164,7 +164,8 @@ def _named(given: Expression, facts: Facts, naming: Naming, where: str) -> list[
         number = given.id.removeprefix("#")
         if number.isdecimal():
             return facts.told[int(number) - 1 : int(number)] if int(number) else []
-        return [one for one in facts.told if one.id == given.id]
+        exact = [one for one in facts.told if one.id == given.id]
+        return exact or [one for one in facts.told if facts.kept and one.id.startswith(given.id)]
     name = naming.predicate(given.predicate, where).name
     sides = [side if side in ("*", "?") else naming.actor(side, where) for side in (given.agent, given.patient)]
     return [

@@ -13,15 +13,21 @@ from marsad.balance.forces_words import Line, camp_name, counts
 from marsad.balance.scenario import ASSUMPTIONS, Scenario
 from marsad.balance.wording import Wording, words
 
+_FIRST = 2  # camps of which it is told that nothing moves
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A scenario with its comparison; ``early`` words the claims before, ``late`` those after."""
+    """A scenario with its comparison; ``early`` words the claims before, ``late`` those after.
+
+    ``most`` is how many moves, and how many lines of a row that stay as they are, are told; 0 is all.
+    """
 
     scenario: Scenario
     comparison: Comparison
     early: Wording
     late: Wording
+    most: int = 0
 
     def ref(self, told: Told) -> str:
         """«#5» for a claim of the reports, «+1» for the first that the scenario adds."""
@@ -58,20 +64,25 @@ class Telling:
         """Frustration before and after, and who changes camp."""
         word, before, after = self.late.word, self.comparison.before, self.comparison.after
         yield f"{word('mark', 'frustration')}: {before.frustration:g} {self.arrow} {after.frustration:g}"
-        for move in self.comparison.moves:
+        moves = self.comparison.moves
+        for move in moves[: self.most] if self.most else moves:
             sides = [self.camp(n) for n in (move.before, move.after)]
             yield f"{self.late.name(move.actor)} {word('mark', 'moves')}: {f' {self.arrow} '.join(sides)}"
-        if not self.comparison.moves:
+        if self.most and len(moves) > self.most:
+            yield word("mark", "more").format(number=f"{len(moves) - self.most:,}")
+        if not moves:
             yield word("mark", "nobody")
 
     def flows(self) -> Iterator[str]:
-        """For each camp how many claims tell of support and arms from outside, before and after."""
+        """How many claims tell of support and arms from outside, before and after: for the first camps, and where it moves."""
         before, after = self.comparison.before, self.comparison.after
         for n, match in enumerate(self.comparison.camps):
             for name in ("backed", "arms"):
                 was = before.of(before.camps[n].inside, name, outside=True)
                 now = [] if match is None else after.of(after.camps[match].inside, name, outside=True)
                 said = [counts(told, self.late) or self.late.word("mark", "none") for told in (was, now)]
+                if self.most and n >= _FIRST and said[0] == said[1]:
+                    continue
                 yield f"{self.camp(n)}: {self.late.word('row', name)}: {f' {self.arrow} '.join(said)}"
 
     def camp(self, n: int | None) -> str:
@@ -88,10 +99,22 @@ class Telling:
         """Rows that differ: camp and what, lines as told, lines in the scenario."""
         for n, name, was, now in changed_rows(self.comparison, self.early, self.late):
             title = f"{self.camp(n)}: {self.late.word('row', name)}"
-            yield title, [self.line(line) for line in was.cells[0]], [self.line(line) for line in now.cells[0]]
+            yield title, self._beside(was.cells[0], now.cells[0]), self._beside(now.cells[0], was.cells[0])
+
+    def _beside(self, cell: list[Line], other: list[Line]) -> list[str]:
+        """A cell's lines; where they are many only those that the other has not, and how many are the same."""
+        alike = {(line.words, line.tag) for line in other}
+        own = [line for line in cell if (line.words, line.tag) not in alike]
+        same = len(cell) - len(own)
+        if not self.most or same <= self.most:
+            return [self.line(line) for line in cell]
+        return [*map(self.line, own), self.late.word("mark", "same").format(number=f"{same:,}")]
 
     def line(self, line: Line) -> str:
-        refs = " ".join(self.ref(told) for told in line.told)
+        told = line.told[: self.most] if self.most else line.told
+        refs = " ".join(
+            [*map(self.ref, told), *([f"(+{len(line.told) - len(told):,})"] if len(told) < len(line.told) else [])]
+        )
         return f"{line.words}{f' [{line.tag}]' if line.tag else ''} {refs}"
 
     def turns(self) -> Iterator[tuple[str, list[str], list[str]]]:

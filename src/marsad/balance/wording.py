@@ -8,6 +8,7 @@ it is wished, demanded, foretold or possible. Arabic says every claim by its eve
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +19,7 @@ from marsad.arabic.display import FSI, PDI, harmless
 from marsad.arabic.normalise import fold
 from marsad.balance.facts import PUBLISHER, Actor, Facts, Told
 from marsad.balance.svg import LRI, right_to_left
+from marsad.lexicon import Lexicon
 
 Language = Literal["ar", "en"]
 _TABLE = Path(__file__).parent / "wording.tsv"
@@ -45,6 +47,7 @@ class Wording:
     language: Language = "en"
     usual: Mapping[str, str] = field(default_factory=dict)
     english: Mapping[str, str] = field(default_factory=dict)
+    _nouns: Counter[tuple[str, str | None]] = field(default_factory=Counter)
 
     def word(self, set: str, term: str) -> str:
         return words(set, self.language)[term]
@@ -66,11 +69,12 @@ class Wording:
 
     def _noun(self, actor: Actor) -> str | None:
         """An English noun for a measure or a source without a name, where no other of the reports has the same."""
+        if not self._nouns:
+            self._nouns.update(
+                (one.kind, _noun(one.kind, one.names)) for one in self.facts.actors.values() if one.kind in _NOUNS
+            )
         noun = _noun(actor.kind, actor.names)
-        alike = [
-            one for one in self.facts.actors.values() if one.kind == actor.kind and _noun(one.kind, one.names) == noun
-        ]
-        return noun if len(alike) == 1 else None
+        return noun if self._nouns[actor.kind, noun] == 1 else None
 
     def names(self, keys: Iterable[str | None]) -> str:
         """Several actors, each once: «A, B and C», «أ وب وج»."""
@@ -134,6 +138,13 @@ class Wording:
         if patients == [None]:
             return said
         return f"{said} {attached(joint, _genitive(self.names(patients)))}"
+
+
+def wording(facts: Facts, language: Language, lexicon: Lexicon) -> Wording:
+    """How ``facts`` are said by the names of ``lexicon``; places that are regions are called as the reports call them."""
+    entries = lexicon.entries
+    usual = {e.key: e.name for e in reversed(entries) if (e.kind, e.type) != ("place", "region")}
+    return Wording(facts, language, usual, {e.key: e.label_en for e in reversed(entries) if e.label_en})
 
 
 def _narrow(told: Told, language: Language) -> tuple[str, str]:

@@ -15,38 +15,42 @@ if TYPE_CHECKING:
     from marsad.balance.ties import Tie
 
 QUOTED = 110  # characters of a report behind a claim
-MOST = 40  # names or edges of a kind, in an edge list
+MOST = 40  # names, ties or edges of a kind, unless asked otherwise
+TOLD = 3  # claims of a tie, or an eighth of ``most``
+WITHOUT_END = 1 << 60
 
 
-def of_actors(facts: Facts, ties: list[Tie], found: Camps) -> None:
-    """Print the camps of actors, what does not fit with its words, and who stands with both sides."""
+def of_actors(facts: Facts, ties: list[Tie], found: Camps, most: int = MOST) -> None:
+    """Print the camps of actors, what does not fit with its words, and who stands with both sides.
+
+    ``most`` is how many names, ties and parts are shown of each kind; 0 is all.
+    """
+    most = most or WITHOUT_END
     from marsad.balance.sides import both_sides, unaligned
 
     if not found.graph.edges:
         show.say("no tie takes a side: there are no camps to be seen")
         return
     _summary(found)
-    _members(found, [facts.name(key) for key in found.graph.nodes])
-    _frustrated_ties(facts, ties, found)
-    keys = found.graph.nodes
-    _both_sides(facts, both_sides(ties), {(keys[edge.a], keys[edge.b]) for edge in found.frustrated})
+    _members(found, [facts.name(key) for key in found.graph.nodes], most, most)
+    shown = _frustrated_ties(facts, ties, found, most)
+    _both_sides(facts, both_sides(ties), shown, most)
     if apart := unaligned(facts, ties):
         show.say("")
-        show.say("told of with others, but on no side: ", *_listed(facts.name(key) for key in apart))
+        show.say("told of with others, but on no side: ", *_listed((facts.name(key) for key in apart), most))
 
 
-def of_edges(found: Camps) -> None:
+def of_edges(found: Camps, most: int = MOST) -> None:
     """Print the camps of an edge list."""
+    most = most or WITHOUT_END
     names = list(found.graph.nodes)
     _summary(found)
-    _members(found, names)
+    _members(found, names, 10 * most, most)
     if found.frustrated:
         show.say("")
         show.say("frustrated edges", style="bold")
-        edges = [f"{names[e.a]} {'+' if e.sign > 0 else '−'} {names[e.b]}" for e in found.frustrated[:MOST]] + [
-            f"and {len(found.frustrated) - MOST:,} more (--json has all)"
-        ] * (len(found.frustrated) > MOST)
-        for edge in edges:
+        edges = [f"{names[e.a]} {'+' if e.sign > 0 else '−'} {names[e.b]}" for e in found.frustrated[:most]]
+        for edge in [*edges, *_more(len(found.frustrated) - most)]:
             show.say("  ", edge)
 
 
@@ -63,26 +67,26 @@ def _summary(found: Camps) -> None:
         show.say(f"balanced triangles: {found.balanced:,} of {found.triangles:,} ({share:.0%})")
 
 
-def _members(found: Camps, names: list[str]) -> None:
-    """The camps of the largest part, and then each part that no tie joins with it, on a line."""
+def _members(found: Camps, names: list[str], most: int, parts: int) -> None:
+    """The camps of the largest part, ``most`` names each, and then ``parts`` that no tie joins with it, a line each."""
     largest, *apart = sorted(found.parts, key=lambda part: -len(part))
     for camp, nodes in _by_camp(found, largest):
         show.say("")
         show.say(f"camp {camp + 1} ({len(nodes):,})", style="bold")
-        show.say("  ", *_listed((names[node] for node in nodes), 10 * MOST))
+        show.say("  ", *_listed((names[node] for node in nodes), most))
     if apart:
         show.say("")
         show.say(
             "apart: no tie joins these with those above or with each other, so that their camps cannot be compared"
         )
-    for part in apart[:MOST]:
-        sides = [_listed(names[node] for node in nodes) for _, nodes in _by_camp(found, part)]
+    for part in apart[:parts]:
+        sides = [_listed((names[node] for node in nodes), parts) for _, nodes in _by_camp(found, part)]
         show.say("  ", *sides[0], *(word for side in sides[1:] for word in (" - against - ", *side)))
-    if len(apart) > MOST:
-        show.say(f"  and {len(apart) - MOST:,} more (--json has all)")
+    for more in _more(len(apart) - parts):
+        show.say("  ", more)
     if found.loose:
         show.say("")
-        show.say("could as well stand in another camp: ", *_listed(names[node] for node in found.loose))
+        show.say("could as well stand in another camp: ", *_listed((names[node] for node in found.loose), parts))
 
 
 def _by_camp(found: Camps, part: list[int]) -> list[tuple[int, list[int]]]:
@@ -92,59 +96,81 @@ def _by_camp(found: Camps, part: list[int]) -> list[tuple[int, list[int]]]:
     return [(camp, list(nodes)) for camp, nodes in groupby(ordered, key=lambda node: found.camps[node])]
 
 
-def _frustrated_ties(facts: Facts, ties: list[Tie], found: Camps) -> None:
+def _frustrated_ties(facts: Facts, ties: list[Tie], found: Camps, most: int) -> set[tuple[str, str]]:
+    """Print the weightiest ties that do not fit, by pair those that were shown."""
     if not found.frustrated:
         show.say("")
         show.say("every tie fits: for inside a camp, against across")
-        return
+        return set()
     keys = found.graph.nodes
     by_pair = {(tie.a, tie.b): tie for tie in ties}
+    frustrated = [by_pair[keys[edge.a], keys[edge.b]] for edge in found.frustrated]
+    if len(frustrated) > most:
+        frustrated = sorted(frustrated, key=lambda tie: -tie.weight)[:most]
     show.say("")
     show.say("what does not fit", style="bold")
     rows = []
-    for edge in found.frustrated:
-        tie = by_pair[keys[edge.a], keys[edge.b]]
+    for tie in frustrated:
         where = "for, across camps" if tie.sign > 0 else "against, inside a camp"
-        rows.append((facts.name(tie.a), facts.name(tie.b), where, f"{tie.weight:g}", told_lines(facts, tie)))
+        told = told_lines(facts, tie, most)
+        rows.append((facts.name(tie.a), facts.name(tie.b), where, f"{tie.weight:g}", told))
     show.table([("who", 3), ("with whom", 3), ("how", 2), ("weight", 0), ("claims and words", 9)], rows)
+    for more in _more(len(found.frustrated) - len(frustrated)):
+        show.say("  ", more)
+    return {(tie.a, tie.b) for tie in frustrated}
 
 
-def told_lines(facts: Facts, tie: Tie) -> list[str]:
-    """The claims of a tie that take a side, each with its words."""
+def told_lines(facts: Facts, tie: Tie, most: int = WITHOUT_END) -> list[str]:
+    """The claims of a tie that take a side, each with its words; where they are many, the weightiest few."""
     lines = []
-    for told, value in tie.told:
-        if value:
-            whom = facts.name(told.patient)
-            if told.patient is None:  # who falls by somebody's deed
-                whom = f"by what {facts.name(tie.b if told.agent == tie.a else tie.a)} did"
-            # a Latin word first, or the line would run from right to left and swap who and whom
-            lines.append(f"told: {facts.name(told.agent)} {told.phrase} {whom}")
-            lines.append(f"«{told.quote(QUOTED)}»")
-    return lines
+    claims = [(told, value) for told, value in tie.told if value]
+    room = max(TOLD, most // 8)
+    few = sorted(claims, key=lambda one: -abs(one[1]))[:room] if len(claims) > room else claims
+    for told, _ in few:
+        whom = facts.name(told.patient)
+        if told.patient is None:  # who falls by somebody's deed
+            whom = f"by what {facts.name(tie.b if told.agent == tie.a else tie.a)} did"
+        # a Latin word first, or the line would run from right to left and swap who and whom
+        known = f" ({told.id[:10]})" if facts.kept else ""
+        lines.append(f"told{known}: {facts.name(told.agent)} {told.phrase} {whom}")
+        lines.append(f"«{told.quote(QUOTED)}»")
+    return [*lines, *_more(len(claims) - len(few))]
 
 
-def _both_sides(facts: Facts, found: list[BothSides], shown: set[tuple[str, str]]) -> None:
-    """By quarrel, who stands with both ends; the words of a quarrel that was not shown before."""
+def _both_sides(facts: Facts, found: list[BothSides], shown: set[tuple[str, str]], most: int) -> None:
+    """By quarrel, the weightiest first where they are many, who stands with both ends; the words of a quarrel that was not
+    shown before."""
     if not found:
         return
     show.say("")
     show.say("backs both sides", style="bold")
-    for quarrel, ones in groupby(found, key=lambda one: one.quarrel):
+    quarrels = [(quarrel, list(ones)) for quarrel, ones in groupby(found, key=lambda one: one.quarrel)]
+    if len(quarrels) > most:
+        quarrels.sort(key=lambda pair: -pair[0].weight)
+    for quarrel, ones in quarrels[:most]:
         a, b = facts.name(quarrel.a), facts.name(quarrel.b)
         show.say("  ", a, " and ", b, " are against each other, yet with both of them stand:")
-        for one in ones:
+        for one in ones[:most]:
             does = [", ".join(tie.predicates) for tie in (one.with_a, one.with_b)]
             show.say("    ", facts.name(one.actor), f" ({does[0]} - ", a, f"; {does[1]} - ", b, ")")
+        for more in _more(len(ones) - most):
+            show.say("    ", more)
         if (quarrel.a, quarrel.b) not in shown:
-            for line in told_lines(facts, quarrel):
+            for line in told_lines(facts, quarrel, most):
                 show.say("      ", line)
+    for more in _more(len(quarrels) - most):
+        show.say("  ", more)
 
 
-def _listed(names: Iterable[str], most: int = MOST) -> list[str]:
+def _listed(names: Iterable[str], most: int) -> list[str]:
     """Names with commas between them, as parts of a line."""
     names = list(names)
-    more = [f" and {len(names) - most:,} more (--json has all)"] * (len(names) > most)
+    more = [f" {more}" for more in _more(len(names) - most)]
     return [part for name in names[:most] for part in (", ", name)][1:] + more
+
+
+def _more(number: int) -> list[str]:
+    return [f"and {number:,} more (--json has all)"] if number > 0 else []
 
 
 def _of(number: int, noun: str) -> str:

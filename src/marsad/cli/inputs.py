@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.common import Reader, own_lexicon, warn
+from marsad.cli.options import Asked, before_command, observatory
 from marsad.errors import BrokenLine, InputError, MissingInput, OptionError
 from marsad.intake import load
 
@@ -22,7 +23,15 @@ REPORTS = (
     "Reports (.txt, .html, or - for standard input), readings that marsad read printed (.json, .jsonl, .jsonl.gz) "
     "or gold files (.yaml)."
 )
+STORE = "None: the claims of the store (--db), narrowed by the filters below."
 Reports = Annotated[list[str], typer.Argument(metavar="REPORT...", help=REPORTS)]
+OrStore = Annotated[list[str] | None, typer.Argument(metavar="[REPORT...]", help=f"{REPORTS} {STORE}")]
+MOST = 10
+MANY = 500  # actors of which no person reads
+Most = Annotated[
+    int,
+    typer.Option("--limit", metavar="N", help="At most so many names, lines or rows of a kind in a table; 0 is all."),
+]
 MinConfidence = Annotated[
     float, typer.Option("--min-confidence", metavar="0..1", help="Leave out claims the reader is less sure of.")
 ]
@@ -30,6 +39,12 @@ TiesTable = Annotated[
     Path | None,
     typer.Option("--ties", metavar="FILE", help="Your own table of how claims weigh, on top of the built-in one."),
 ]
+
+
+def at_most(limit: int) -> None:
+    """Raises OptionError for a limit below 0."""
+    if limit < 0:
+        raise OptionError("--limit", f"{limit} is no number of rows", "give one from 1, or 0 for all")
 
 
 def facts_of(names: list[str], lexicon: Path | None = None, min_confidence: float = 0.0) -> Facts:
@@ -43,6 +58,41 @@ def facts_of(names: list[str], lexicon: Path | None = None, min_confidence: floa
     found = [reading for name in names for reading in readings(name, reader)]
     known = {entry.key: entry.name for entry in reversed(load_lexicon(lexicon).entries)}
     return balance.gather(found, known)
+
+
+def facts_asked(names: list[str] | None, asked: Asked, lexicon: Path | None, db: str | None) -> Facts:
+    """The same, or where no input is named the claims of the store that are asked for.
+
+    Raises OptionError where both are named, StoreError for a store that cannot be used.
+    """
+    if names:
+        not_beside(names, asked, db)
+        return facts_of(names, lexicon, asked.get("min_confidence", 0.0))
+    own_lexicon(lexicon)
+    with observatory(db) as store:
+        found = store.facts(**asked)
+        unknown = [] if found.told else store.unknown(**asked)
+    from marsad import show
+
+    for name in unknown:
+        show.warn(f"{name}: nobody and no place in the store is called so")
+    if not found.told:
+        show.warn("no claims")
+    elif len({key for told in found.told for key in (told.agent, told.patient)}) > MANY:
+        reports = len({told.report.id for told in found.told})
+        show.warn(
+            f"{len(found.told):,} claims of {reports:,} reports, maybe of several conflicts: "
+            "narrow them by --actor, --place, --published, --predicate, …"
+        )
+    return found
+
+
+def not_beside(names: list[str], asked: Asked, db: str | None) -> None:
+    """Raises OptionError where the store is asked beside inputs that are named."""
+    beside = ["--db"] * bool(db or before_command.get()) + asked.options()
+    if beside:
+        trouble = f"is for the store, but {names[0]} is named, too"
+        raise OptionError(", ".join(beside), trouble, "leave it out, or name no report (marsad add keeps reports)")
 
 
 def ties_table(own: Path | None, lexicon: Path | None = None) -> Weights:
@@ -129,3 +179,12 @@ def not_a_report(option: str, output: Path, reports: list[str]) -> None:
         with suppress(OSError, ValueError):  # not there yet, or standard input
             if output.samefile(name):
                 raise OptionError(option, f"{output} is one of the reports", "name another file, or it would be lost")
+
+
+def not_lost(option: str, output: Path, reports: list[str] | None, db: str | None) -> None:
+    """Raises OptionError where the output would replace one of the inputs; with no report named, a file of the store."""
+    if reports:
+        not_a_report(option, output, reports)
+    elif str(output) != "-":
+        with observatory(db) as store:
+            store.keep_off(output, option)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.common import Lexicon
-from marsad.cli.inputs import MinConfidence, Reports, TiesTable, facts_of, not_a_report, ties_table
+from marsad.cli.inputs import OrStore, TiesTable, facts_asked, not_lost, ties_table
+from marsad.cli.options import Asked, Db, filtered
 from marsad.errors import OptionError
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ class Format(StrEnum):
     json = "json"
 
 
+@filtered
 def network(
-    reports: Reports,
+    reports: OrStore = None,
     format: Annotated[
         Format | None, typer.Option("--format", help="Format of the file; by default as FILE ends, else graphml.")
     ] = None,
@@ -36,7 +38,9 @@ def network(
     ] = None,
     table: TiesTable = None,
     lexicon: Lexicon = None,
-    min_confidence: MinConfidence = 0.0,
+    *,
+    asked: Asked,
+    db: Db = None,
 ) -> None:
     """Write the actors and their ties as a network, to be opened in Gephi, Cytoscape or a program of your own.
 
@@ -51,9 +55,9 @@ def network(
     need_solver("marsad network")
     chosen = format or _format(output)
     if output is not None:
-        not_a_report("--output", output, reports)
+        not_lost("--output", output, reports, db)
     weights = ties_table(table, lexicon)
-    facts = facts_of(reports, lexicon, min_confidence)
+    facts = facts_asked(reports, asked, lexicon, db)
     ties = balance.ties(facts, weights)
     content = _content(chosen, facts, ties, camps_of(ties, seconds=SECONDS))
     if output is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.inputs import not_a_report
+from marsad.cli.inputs import not_lost
 from marsad.cli.options import Tongue
 
 if TYPE_CHECKING:
@@ -26,18 +26,19 @@ Svg = Annotated[
 
 
 def wording(facts: Facts, language: Tongue, lexicon: Path | None) -> Wording:
-    """How ``facts`` are said; places that are regions are called as the reports call them."""
-    from marsad.balance.wording import Wording
+    """How ``facts`` are said with the word tables in use."""
+    from marsad.balance.wording import wording as worded
     from marsad.lexicon import load
 
-    entries = load(lexicon).entries
-    usual = {e.key: e.name for e in reversed(entries) if (e.kind, e.type) != ("place", "region")}
-    return Wording(facts, language.value, usual, {e.key: e.label_en for e in reversed(entries) if e.label_en})
+    return worded(facts, language.value, load(lexicon))
 
 
-def put(picture: str, file: Path, reports: list[str]) -> None:
-    """Write a picture, whole or not at all. Raises OptionError for one of the reports, OutputError where it cannot be done."""
-    not_a_report("--svg", file, reports)
+def put(picture: str, file: Path, reports: list[str] | None, db: str | None = None) -> None:
+    """Write a picture of reports, or of the store, whole or not at all.
+
+    Raises OptionError for a file that would be lost, OutputError where it cannot be done.
+    """
+    not_lost("--svg", file, reports, db)
     if str(file) == "-":
         typer.echo(picture, nl=False)
         return

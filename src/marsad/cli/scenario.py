@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.common import AsJson, Lexicon, clean, print_json
-from marsad.cli.inputs import MinConfidence, Reports, TiesTable, facts_of, ties_table
-from marsad.cli.options import Tongue
+from marsad.cli.inputs import MOST, Most, OrStore, TiesTable, at_most, facts_asked, ties_table
+from marsad.cli.options import Asked, Db, Tongue, filtered
 from marsad.cli.pictures import Language, wording
 from marsad.errors import OptionError, ScenarioError
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 _EXAMPLE = "arms(russia, libyan_army)"
 
 
+@filtered
 def scenario(
-    reports: Reports,
+    reports: OrStore = None,
     add: Annotated[
         list[str] | None, typer.Option("--add", metavar="CLAIM", help=f"A claim that is to hold, as '{_EXAMPLE}'.")
     ] = None,
@@ -41,10 +42,13 @@ def scenario(
         Path | None, typer.Option("--file", metavar="FILE", help="A scenario in a TOML file (docs/balance.md).")
     ] = None,
     language: Language = Tongue.en,
+    limit: Most = MOST,
     as_json: AsJson = False,
     table: TiesTable = None,
     lexicon: Lexicon = None,
-    min_confidence: MinConfidence = 0.0,
+    *,
+    asked: Asked,
+    db: Db = None,
 ) -> None:
     """Ask what would move if a claim held, or did not: "Russia arms the army", "the embargo stays".
 
@@ -61,14 +65,15 @@ def scenario(
     from marsad.balance.theatre import homes
     from marsad.lexicon import load
 
+    at_most(limit)
     plan = _plan(add or [], drop or [], change or [], file)
     weights = ties_table(table, lexicon)
-    facts = facts_of(reports, lexicon, min_confidence)
+    facts = facts_asked(reports, asked, lexicon, db)
     words = load(lexicon)
     found = follow(facts, plan, words)
     home = homes(found.after, words)
     result = compare(forces(facts, weights, home), forces(found.after, weights, home))
-    telling = Telling(found, result, wording(facts, language, lexicon), wording(found.every, language, lexicon))
+    telling = Telling(found, result, wording(facts, language, lexicon), wording(found.every, language, lexicon), limit)
     if as_json:
         print_json(dump(telling))
     else:

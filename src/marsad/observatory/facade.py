@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec.structs import replace
 
+from marsad.balance.facts import Facts
 from marsad.intake.fetch import is_address
 from marsad.intake.fetch.policy import Policy
 from marsad.intake.items import Intake
@@ -155,6 +156,17 @@ class Observatory:
         MissingExtra.
         """
         return taking.export(self.store(), format, to, checked(filters), lexicon, watch)
+
+    def keep_off(self, path: str | os.PathLike[str], option: str = "--out") -> None:
+        """Raises OptionError for a file of a store, of another database or of a report of the store: it would be lost."""
+        taking.keep_off(self.store(), Path(path), option)
+
+    def facts(self, **filters: Any) -> Facts:
+        """The claims that the filters mean as everything in ``marsad.balance`` takes them.
+
+        Actors are those of the store, and ids of claims those by which the store knows them.
+        """
+        return taking.facts(self.store(), checked(filters))
 
     def unknown(self, **filters: Any) -> list[str]:
         """The names in the filters that nobody and no place in the store is called by."""
