@@ -233,6 +233,19 @@ def test_packed(run: Run, tmp_path: Path, name: str) -> None:
     assert (code, len(out.splitlines())) == (0, 3)
 
 
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_packed_file_that_is_cut_off_keeps_the_good(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}.gz"
+    lines = [json.dumps({"text": f"{TEXTS[0]} {n}"}) if ending == "jsonl" else f"{n},{TEXTS[0]}" for n in range(2000)]
+    data = gzip.compress("\n".join(["n,text"] * (ending == "csv") + lines).encode())
+    path.write_bytes(data[: len(data) // 2])
+    found = list(Intake([path]))
+    assert len(found) > 500
+    assert [str(item.fault).partition(" (")[0] for item in found if isinstance(item, Refused)][-1].endswith(
+        "cannot be read"
+    )
+
+
 def test_parquet_on_standard_input(run: Run, tmp_path: Path) -> None:
     data = parquet_file(tmp_path / "a.parquet", text=list(TEXTS)).read_bytes()
     code, out, _ = run("add", "-", "--db", tmp_path / "m.db", stdin=data)

@@ -33,7 +33,7 @@ def add(
         list[str],
         typer.Argument(
             metavar="PATH|DIR|ADDRESS|-...",
-            help="Reports (.txt, .html, .pdf, .docx), files of many (.jsonl, .csv, .parquet), feeds (.rss, .atom), addresses "
+            help="Reports (.txt, .html, .pdf, .docx), files of many (.jsonl, .csv, .parquet, .warc), feeds (.rss, .atom), addresses "
             "(https://...), folders, or - for standard input.",
         ),
     ],

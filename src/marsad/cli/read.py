@@ -25,7 +25,7 @@ def read(
         list[str] | None,
         typer.Argument(
             metavar="FILE...|DIR|ADDRESS|-",
-            help="Reports (.txt, .html, .pdf, .docx), files of many (.jsonl, .csv, .parquet), feeds (.rss, .atom), addresses "
+            help="Reports (.txt, .html, .pdf, .docx), files of many (.jsonl, .csv, .parquet, .warc), feeds (.rss, .atom), addresses "
             "(https://...), folders, or - for standard input.",
         ),
     ] = None,

@@ -205,7 +205,9 @@ def _reports(order: _Order) -> Iterator[_Answer]:
     from marsad.intake.packed import opened, sought
 
     with opened(order.path, order.origin) as (raw, file):
-        for found in formats.FORMATS[order.format].split(sought(raw, file, order.origin), order.origin, order.options):
+        kind = formats.FORMATS[order.format]
+        source = raw if kind.packed else sought(raw, file, order.origin)
+        for found in kind.split(source, order.origin, order.options):
             if isinstance(found, Item):
                 yield _Answer(item=found, done=raw.tell())
             else:

@@ -17,6 +17,7 @@ from marsad.intake.text import decode
 # Files that are for other commands: read as a report, they would give an empty reading, and nobody would know why.
 _NO_REPORTS = (
     ((".jsonl", ".jsonl.gz", ".ndjson"), "holds JSON lines, not one report", "read it with marsad read --jsonl FILE"),
+    ((".warc", ".warc.gz"), "is a web archive of many pages", "read it with marsad read FILE"),
     ((".parquet",), "is a table of reports, not one", "read it with marsad read FILE"),
     ((".json",), "is JSON, not a report", "give the report itself; marsad ties, balance and the like take readings"),
     ((".yaml", ".yml"), "is a gold file, not a report", "give the report beside it (.txt); marsad evaluate takes gold"),

@@ -11,18 +11,19 @@ from marsad.errors import MissingInput
 REPORTS = (".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".pdf")
 LINES = (".jsonl", ".ndjson")
 FEEDS = (".rss", ".atom", ".xml")
+ARCHIVES = (".warc",)
 TABLES = (".csv", ".tsv", ".parquet")  # read where they are named, not out of a folder: who knows what they hold
-ENDINGS = ".txt, .html, .docx, .pdf, .jsonl"  # for messages
+ENDINGS = ".txt, .html, .docx, .pdf, .jsonl, .warc"  # for messages
 
 
 def holds_many(path: Path | str) -> bool:
     """Does the name say a file of many reports?"""
-    return _plain(path).endswith((*LINES, *TABLES, *FEEDS))
+    return _plain(path).endswith((*LINES, *TABLES, *FEEDS, *ARCHIVES))
 
 
 def known_ending(ending: str) -> bool:
     """Is this how a file that is read may end?"""
-    return ending in (*REPORTS, *LINES, *TABLES, ".pdf", ".docx", ".gz")
+    return ending in (*REPORTS, *LINES, *TABLES, *ARCHIVES, ".gz")
 
 
 def is_lines(path: Path | str) -> bool:
@@ -32,7 +33,7 @@ def is_lines(path: Path | str) -> bool:
 
 def is_report(path: Path | str) -> bool:
     """Does the name say a report, or a file of reports that is read out of a folder?"""
-    return _plain(path).endswith((*REPORTS, *LINES))
+    return _plain(path).endswith((*REPORTS, *LINES, *ARCHIVES))
 
 
 def _plain(path: Path | str) -> str:

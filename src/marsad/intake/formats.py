@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from marsad.errors import EmptyInput, InputError, TooLarge
-from marsad.intake import feeds, files, jsonlines, parquet, rows
+from marsad.intake import feeds, files, jsonlines, parquet, rows, warc
 from marsad.intake.document import Document
-from marsad.intake.folder import LINES, REPORTS
+from marsad.intake.folder import ARCHIVES, LINES, REPORTS
 from marsad.intake.item import Item, Options, Refused, legible
 
 
@@ -25,6 +25,7 @@ class Format(NamedTuple):
     parse: Callable[[Item], Document]
     magic: bytes = b""
     apart: bool = False
+    packed: bool = False  # it unpacks its files itself
     hostile: bool = False
 
 
@@ -87,6 +88,7 @@ FORMATS = {
     "parquet": Format((".parquet",), parquet.split, rows.parse, b"PAR1", apart=True),
     "feed": Format(feeds.ENDINGS, feeds.split, feeds.parse, apart=True),
     "entry": Format((), _none, feeds.parse, hostile=True),
+    "warc": Format(ARCHIVES, warc.split, _page, b"WARC/", apart=True, packed=True),
     "page": Format((), _none, _page, hostile=True),
 }
 
@@ -96,12 +98,16 @@ def parse(item: Item) -> Document:
     return FORMATS[item.format].parse(item)
 
 
+def by_ending(name: str) -> str | None:
+    """The format that the ending of a file's name tells."""
+    plain = name.lower().removesuffix(".gz")
+    return next((key for key, kind in FORMATS.items() if kind.endings and plain.endswith(kind.endings)), None)
+
+
 def kind_of(name: str, begin: bytes) -> str:
     """The format of a file: by its ending, else by its first bytes."""
-    plain = name.lower().removesuffix(".gz")
-    for key, kind in FORMATS.items():
-        if kind.endings and plain.endswith(kind.endings):
-            return key
+    if ending := by_ending(name):
+        return ending
     if feeds.is_feed(begin):
         return "feed"
     for key, kind in FORMATS.items():

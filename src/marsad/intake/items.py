@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from marsad.errors import InputError, MissingInput, OptionError
 from marsad.intake import apart
 from marsad.intake.fetch import is_address
 from marsad.intake.folder import files_in, is_report
-from marsad.intake.formats import FORMATS, kind_of, parse
+from marsad.intake.formats import FORMATS, by_ending, kind_of, parse
 from marsad.intake.item import LIMIT, Item, Options, Refused, legible
-from marsad.intake.packed import STDIN, STDIN_NAME, opened
+from marsad.intake.packed import STDIN, STDIN_NAME, opened, spool
 
 if TYPE_CHECKING:
     from marsad.intake.web import Web
@@ -100,7 +99,7 @@ def reports(path: str, origin: str, options: Options) -> Iterator[tuple[Item | R
     is good.
     """
     with opened(path, origin) as (raw, file):
-        kind = kind_of(path, file.peek(4096))
+        kind = by_ending(path) or kind_of(path, file.peek(4096))
         if not FORMATS[kind].apart:
             for found in FORMATS[kind].split(file, origin, options):
                 yield found, raw.tell() if raw.seekable() else 0
@@ -108,7 +107,7 @@ def reports(path: str, origin: str, options: Options) -> Iterator[tuple[Item | R
             yield from apart.split(path, origin, kind, options)
         else:
             with tempfile.NamedTemporaryFile() as copy:
-                shutil.copyfileobj(file, copy)
+                spool(file, cast(BinaryIO, copy), origin)
                 copy.flush()
                 yield from apart.split(copy.name, origin, kind, options)
 

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from marsad.errors import MissingInput, TooLarge
 
@@ -18,6 +18,21 @@ STDIN = "-"
 STDIN_NAME = "standard input"
 UNPACKED = 4_000_000_000  # bytes that a packed file may unpack to where it must lie on the disk for that
 _BUFFER = 1 << 16
+
+
+class _Unpacked(io.RawIOBase):
+    """A gzip file that gives what it has before it says that it breaks off."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = gzip.GzipFile(fileobj=file)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._file.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 @contextmanager
@@ -30,7 +45,7 @@ def opened(path: str, origin: str) -> Iterator[tuple[BinaryIO, io.BufferedReader
         with _raw(path) as raw:
             file = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw), _BUFFER)
             if file.peek(2)[:2] == b"\x1f\x8b":
-                file = io.BufferedReader(gzip.GzipFile(fileobj=file), _BUFFER)
+                file = io.BufferedReader(_Unpacked(file), _BUFFER)
             elif path.lower().endswith(".gz"):
                 raise MissingInput(origin, "is called .gz, but is not packed with gzip", "call it by what it is")
             yield raw, file
@@ -49,13 +64,18 @@ def sought(raw: BinaryIO, file: io.BufferedReader, origin: str) -> BinaryIO:
     """A file that can be sought in: itself, or its contents unpacked into a file without a name. Raises TooLarge."""
     if file is raw and raw.seekable():
         return file
-    out = tempfile.TemporaryFile()  # noqa: SIM115 - it goes when nobody holds it any more
+    out = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - it goes when nobody holds it any more
+    spool(file, out, origin)
+    return out
+
+
+def spool(file: BinaryIO, out: BinaryIO, origin: str) -> None:
+    """Copy a file to the disk, and go back to where it begins there. Raises TooLarge."""
     while block := file.read(1 << 20):
         out.write(block)
         if out.tell() > UNPACKED:
             raise TooLarge(origin, f"unpacks to more than {UNPACKED:,} bytes", "unpack it yourself, and name that file")
     out.seek(0)
-    return cast(BinaryIO, out)
 
 
 @contextmanager
