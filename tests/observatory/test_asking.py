@@ -71,7 +71,7 @@ def test_own_predicates_that_the_store_has_may_be_asked_for(store: Store, tmp_pa
     terms = own.folder(tmp_path / "t", predicates=own.PREDICATE, verbs=own.SPYING)
     Writer(store).write([done(item(1, "تجسست مصر على تركيا."), folder=terms)])
     with store.read() as connection:
-        assert Conditions(connection, checked({"predicate": ["spies_on"]})).each
+        assert Conditions(connection, checked({"predicate": ["spies_on"]})).ways
         with pytest.raises(OptionError, match="'spys_on' is none; did you mean spies_on"):
             Conditions(connection, checked({"predicate": ["spys_on"]}))
 

@@ -45,6 +45,7 @@ class Actors:
             more = {"entities": schema.names.c.entities + insert.excluded.entities}
             statement = insert.on_conflict_do_update(index_elements=["actor_id", "key"], set_=more)
             self._connection.execute(statement, rows)
+            self._words({(ids[key], name) for key, name in bears})
         return ids
 
     def remove(self, gone: Iterable[tuple[int, str]]) -> None:
@@ -71,6 +72,16 @@ class Actors:
             )
             delete(self._connection, actors.c.id, [actor for actor in chunk if actor not in used])
             self._rename(sorted(used))
+            delete(self._connection, schema.name_words.c.actor_id, sorted(used))
+            left = self._connection.execute(sa.select(names.c.actor_id, names.c.key).where(names.c.actor_id.in_(used)))
+            self._words({(actor, name) for actor, name in left})
+
+    def _words(self, named: Iterable[tuple[int, str]]) -> None:
+        """The words of these actors' names."""
+        words = sorted({(actor, word) for actor, name in named for word in name.split()})
+        if words:
+            insert = self._insert(schema.name_words).on_conflict_do_nothing()
+            self._connection.execute(insert, [{"actor_id": actor, "word": word} for actor, word in words])
 
     def _actors(self, merged: dict[str, EntityRow]) -> dict[str, int]:
         actors = schema.actors

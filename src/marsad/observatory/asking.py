@@ -177,14 +177,15 @@ def search(store: Store, text: str, publisher: str | None, span: str | None, lim
     else:
         matching = sa.text("SELECT report_id FROM search WHERE words @@ CAST(:asked AS tsquery)")
         matching = matching.bindparams(asked=fulltext.tsquery(runs))
+    order = (table.c.rank.desc(), table.c.key)
+    newest = sa.select(table.c.id).where(table.c.id.in_(matching), *_of(publisher, span)).order_by(*order).limit(limit)
     with store.read() as connection:
-        query = (
+        query = (  # texts of the newest alone are looked at
             _reports()
             .add_columns(readings.c.text)
             .join(readings, sa.and_(readings.c.report_id == table.c.id, readings.c.current))
-            .where(table.c.id.in_(matching), *_of(publisher, span))
-            .order_by(table.c.rank.desc(), table.c.key)
-            .limit(limit)
+            .where(table.c.id.in_(sa.select(newest.subquery().c.id)))
+            .order_by(*order)
         )
         return [_hit(_report(row), row.text, runs) for row in connection.execute(query)]
 

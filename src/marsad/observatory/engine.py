@@ -192,7 +192,7 @@ def _up_to_date(store: Store, create: bool) -> None:
         _prepare_file(store)
     with store.write() as connection:
         if _version(store, connection) != VERSION:  # another program may have been faster
-            _migrate(connection)
+            migrate(connection)
             if store.sqlite:
                 connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
 
@@ -224,7 +224,8 @@ def _prepare_file(store: Store) -> None:
         driver.execute("PRAGMA journal_mode = WAL")
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Bring the tables up to a version."""
     from alembic import command
     from alembic.config import Config
 
@@ -232,7 +233,7 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", "marsad.observatory:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 __all__ = ["DEFAULT", "Store", "StoreError", "open_store", "told"]

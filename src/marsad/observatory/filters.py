@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import visitors
 
 from marsad.errors import OptionError
 from marsad.intake.items import legible
@@ -93,32 +95,50 @@ class Conditions:
     """A filter as conditions on ``claims``.
 
     ``each`` must hold. ``ways``, where there are any, are the ways to what is asked for that an index knows, one of which
-    must hold: they are asked one by one, so that each brings its newest claims without the others being looked at.
+    must hold: they are asked one by one, so that each brings its newest claims without the others being looked at. Of
+    several names the rarest is the way. SQLite, which does not count, is kept from other ways (``_unindexed``).
     """
 
     def __init__(self, connection: Connection, filter: Filter) -> None:
-        claims = schema.claims
-        self.each: list[Condition] = []
-        self.ways: list[Condition] = []
         if filter.predicate:
             _one_of("predicate", filter.predicate, _predicates(connection, filter.predicate))
-            self.each.append(claims.c.predicate.in_(filter.predicate))
+        self.each = self._each(filter)
+        self.ways: list[Condition] = []
+        named = list(self._names(connection, filter))
+        if not all(named):
+            self.ways = [sa.false()]  # somebody whom the store does not know
+            return
+        if len(named) > 1:
+            named.sort(key=lambda alternatives: _rows(connection, alternatives))
+        if named:
+            self.ways = named[0]
+            self.each += [sa.or_(*alternatives) for alternatives in named[1:]]
+        told = schema.claims.c.predicate
+        if filter.predicate:
+            if named or len(filter.predicate) > _FEW:
+                self.each.append(told.in_(filter.predicate))
+            else:
+                self.ways = [told == predicate for predicate in filter.predicate]
+        if self.ways and connection.dialect.name == "sqlite":
+            self.each = [_unindexed(condition) for condition in self.each]
+
+    def _each(self, filter: Filter) -> list[Condition]:
+        """The conditions beside those on names and predicates."""
+        claims, out = schema.claims, list[Condition]()
         if filter.modality:
-            self.each.append(claims.c.modality.in_(filter.modality))
+            out.append(claims.c.modality.in_(filter.modality))
         if filter.polarity:
-            self.each.append(claims.c.polarity == filter.polarity)
+            out.append(claims.c.polarity == filter.polarity)
         if filter.min_confidence:
-            self.each.append(claims.c.confidence >= filter.min_confidence)
+            out.append(claims.c.confidence >= filter.min_confidence)
         if filter.time:
             first, last = asked("--time", filter.time)
-            self.each += [claims.c.time_from <= last, claims.c.time_to >= first]
+            out += [claims.c.time_from <= last, claims.c.time_to >= first]
         if filter.published:
-            self.each += published(claims.c.rank, filter.published)
-        for alternatives in self._names(connection, filter):
-            if self.ways:
-                self.each.append(sa.or_(sa.false(), *alternatives))
-            else:
-                self.ways = alternatives or [sa.false()]
+            out += published(claims.c.rank, filter.published)
+        if filter.source == PUBLISHER:
+            out.append(_unindexed(claims.c.source_actor.is_(None)))  # most claims: no way at all
+        return out
 
     def _names(self, connection: Connection, filter: Filter) -> Iterable[list[Condition]]:
         """For each name that was given: the columns in which an actor so called may stand."""
@@ -132,16 +152,10 @@ class Conditions:
         if filter.place:
             places = actors_called(connection, filter.place, PLACES)
             yield _either(places, claims.c.place_actor, patient)
-        if filter.source:
-            yield self._source(connection, filter.source)
-
-    def _source(self, connection: Connection, name: str) -> list[Condition]:
-        claims = schema.claims
-        own_voice = claims.c.source_actor.is_(None)
-        if name == PUBLISHER:
-            return [own_voice]
-        speakers = _either(actors_called(connection, name), claims.c.source_actor)
-        return [*speakers, sa.and_(own_voice, claims.c.publisher_key == name_key(name))]
+        if filter.source and filter.source != PUBLISHER:
+            speakers = _either(actors_called(connection, filter.source), claims.c.source_actor)
+            own_voice = _unindexed(claims.c.source_actor.is_(None))
+            yield [*speakers, sa.and_(own_voice, claims.c.publisher_key == name_key(filter.source))]
 
 
 def unknown_names(connection: Connection, filter: Filter) -> list[str]:
@@ -164,6 +178,47 @@ def _either(actors: Sequence[int], *columns: sa.Column[Any]) -> list[Condition]:
     if len(actors) > _FEW:
         return [column.in_(actors) for column in columns]
     return [column == actor for column in columns for actor in actors]
+
+
+def _rows(connection: Connection, alternatives: Sequence[Condition]) -> int:
+    """How many claims these conditions bring, one by one."""
+    count = sa.select(sa.func.count()).select_from(schema.claims)
+    return sum(connection.scalar(count.where(condition)) or 0 for condition in alternatives)
+
+
+def _unindexed(condition: Condition) -> Condition:
+    """The same condition, for which SQLite looks into no index, but for a rank's: columns as ``+column``.
+
+    See https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+    """
+
+    def plus(element: Any, **_: Any) -> Any:
+        if isinstance(element, sa.Column) and element.name != "rank":
+            return Unindexed(element)
+        return None
+
+    return visitors.replacement_traverse(condition, {}, plus)
+
+
+class Unindexed(sa.ColumnElement[Any]):
+    """A column with SQLite's sign for it; PostgreSQL, which counts, needs none."""
+
+    inherit_cache = True
+    _traverse_internals = [("column", visitors.InternalTraversal.dp_clauseelement)]  # noqa: RUF012
+
+    def __init__(self, column: sa.Column[Any]) -> None:
+        self.column = column
+        self.type = column.type
+
+
+@compiles(Unindexed)
+def _plain(element: Unindexed, compiler: Any, **options: Any) -> str:
+    return str(compiler.process(element.column, **options))
+
+
+@compiles(Unindexed, "sqlite")
+def _signed(element: Unindexed, compiler: Any, **options: Any) -> str:
+    return f"+{compiler.process(element.column, **options)}"
 
 
 def published(rank: sa.Column[Any], span: str) -> list[Condition]:

@@ -35,7 +35,8 @@ def actors_called(connection: Connection, name: str, kinds: Sequence[str] = ()) 
         return found
     part = sa.select(actors.c.id).join(names).where(*of_kind)
     for word in key.split():
-        part = part.where((" " + names.c.key + " ").contains(f" {word} ", autoescape=True))
+        bearers = sa.select(schema.name_words.c.actor_id).where(schema.name_words.c.word == word)
+        part = part.where(actors.c.id.in_(bearers), (" " + names.c.key + " ").contains(f" {word} ", autoescape=True))
     return list(connection.scalars(part.distinct().order_by(actors.c.id).limit(MOST)))
 
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0002"  # the newest migration
+VERSION = "0003"  # the newest migration
 VERSION_TABLE = "marsad_schema"
 SEARCH_TABLE = "search"  # full text; made by the migrations, for it differs between the two databases
 
@@ -122,6 +122,14 @@ names = Table(
     **_packed,
 )
 
+name_words = Table(
+    "name_words",
+    metadata,
+    Column("actor_id", _number, ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True),
+    Column("word", _key, primary_key=True, index=True),  # of a name that the actor goes by
+    **_packed,
+)
+
 entities = Table(
     "entities",
     metadata,
@@ -154,7 +162,7 @@ claims = Table(
     Column("n", Integer, nullable=False),
     Column("ref", Text, nullable=False),
     Column("key", _key, nullable=False, index=True),
-    Column("rank", BigInteger, nullable=False, index=True),
+    Column("rank", BigInteger, nullable=False),
     Column("predicate", _key, nullable=False),
     Column("polarity", _key, nullable=False),
     Column("modality", _key, nullable=False),
@@ -178,16 +186,28 @@ claims = Table(
     Column("confidence", Float, nullable=False),
     Column("rule", Text, nullable=False),
     Column("plover", Text),
-    Index("ix_claims_predicate_rank", "predicate", "rank"),
-    Index("ix_claims_polarity_rank", "polarity", "rank"),
-    Index("ix_claims_modality_rank", "modality", "rank"),
+    # All that filters ask for, newest first: what no other index finds is found in here, without a look at the table.
+    Index(
+        "ix_claims_told",
+        "rank",
+        "predicate",
+        "polarity",
+        "modality",
+        "confidence",
+        "time_from",
+        "time_to",
+        "agent_actor",
+        "patient_actor",
+        "place_actor",
+        "source_actor",
+        "publisher_key",
+    ),
+    Index("ix_claims_predicate", "predicate", "rank", "polarity", "modality", "confidence", "time_from", "time_to"),
     Index("ix_claims_agent_rank", "agent_actor", "rank"),
     Index("ix_claims_patient_rank", "patient_actor", "rank"),
     Index("ix_claims_place_rank", "place_actor", "rank"),
     Index("ix_claims_source_rank", "source_actor", "rank"),
     Index("ix_claims_publisher_rank", "publisher_key", "rank"),
-    Index("ix_claims_time", "time_from", "time_to"),
-    Index("ix_claims_confidence", "confidence"),
 )
 
 evidence = Table(
