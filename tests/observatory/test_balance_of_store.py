@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Run
 from marsad.balance.facts import Facts
-from marsad.errors import OptionError
+from marsad.errors import OptionError, ScenarioError
 from marsad.observatory import Observatory
 from marsad.observatory.engine import open_store
 from marsad.observatory.write import Writer
@@ -199,3 +199,66 @@ def test_python_checks_the_same_filters(filled_address: str) -> None:
         for wrong in ({"predicate": "arm"}, {"colour": "red"}, {"time": "soon"}):
             with pytest.raises(OptionError):
                 observatory.facts(**wrong)
+
+
+class TestPython:
+    """The methods are the commands, with the same filters and the same answers; and tables."""
+
+    def test_balance(self, run: Run, filled_address: str) -> None:
+        with Observatory(filled_address) as observatory:
+            found = observatory.balance(actor="rapid_support_forces", on="2019-12-31")
+            with pytest.raises(OptionError, match="is no date"):
+                observatory.balance(on="soon")
+        printed = run(
+            "balance", "--db", filled_address, "--actor", "rapid_support_forces", "--on", "2019-12-31", "--json"
+        )
+        assert json.loads(printed[1]) == json.loads(json.dumps(found.data()))
+        arms = [row for row in found.rows() if row["row"] == "arms"]
+        frame = found.pandas()
+        assert list(frame[frame.row == "arms"].said) == [row["said"] for row in arms] == [
+            "United Arab Emirates → Rapid Support Forces"
+        ]  # fmt: skip
+        assert set(arms[0]["claims"]) <= set(found.data()["claims"])
+        assert found.svg("ar").startswith("<svg")
+
+    def test_camps_ties_and_network(self, run: Run, filled_address: str) -> None:
+        with Observatory(filled_address) as observatory:
+            camps, ties, graph = observatory.camps(), observatory.ties(), observatory.network()
+        assert json.loads(run("camps", "--db", filled_address, "--json")[1]) == json.loads(json.dumps(camps.data()))
+        table = camps.arrow().to_pylist()
+        assert {row["actor"] for row in table} == set(camps.found.graph.nodes)
+        assert [row["camp"] for row in table] == list(camps.found.camps)
+        rows = ties.arrow().to_pylist()
+        assert [(row["a_key"], row["b_key"], row["sign"]) for row in rows] == [(tie.a, tie.b, tie.sign) for tie in ties]
+        assert {frozenset((row["a_key"], row["b_key"])) for row in rows} == {frozenset(edge) for edge in graph.edges}
+
+    def test_scenario(self, filled_address: str, tmp_path: Path) -> None:
+        asked = {"actor": "rapid_support_forces"}
+        with Observatory(filled_address) as observatory:
+            found = observatory.scenario(add=["arms(russia, rapid_support_forces)"], **asked)
+            (tmp_path / "s.toml").write_text('add = ["arms(russia, rapid_support_forces)"]')
+            same = observatory.scenario(file=tmp_path / "s.toml", **asked)
+            with pytest.raises(ScenarioError, match="no actor"):
+                observatory.scenario(add=["arms(nobody of this name, rapid_support_forces)"], **asked)
+            with pytest.raises(ScenarioError, match="check the path"):
+                observatory.scenario(file=tmp_path / "none.toml", **asked)
+        gains = {
+            "actor": "rapid_support_forces",
+            "section": "arms",
+            "other": "russia",
+            "before": 0,
+            "after": 2,
+            "gain": True,
+        }
+        assert gains in found.arrow().to_pylist()
+        assert found.rows() == same.rows()
+        assert found.data()["assumptions"]
+
+    def test_of_nothing_there_are_empty_tables(self, filled_address: str) -> None:
+        with Observatory(filled_address) as observatory:
+            for found in (
+                observatory.balance(actor="nobody"),
+                observatory.camps(actor="nobody"),
+                observatory.ties(actor="nobody"),
+            ):
+                assert (found.arrow().num_rows, list(found.arrow().schema.names)) == (0, list(found.columns))

@@ -56,6 +56,7 @@ SECTIONS = (
     _section("setbacks", "agent", "falls retreats concedes"),
 )
 SUPPORT = ("backed", "arms", "money", "training", "aid", "sent", "recognised")  # sections of what comes in
+DRAWN, ACTORS = 200, 12  # claims, and actors of a side, that a picture has room for
 _SYMMETRIC = frozenset({"allied_with", "fights"})
 
 
@@ -149,6 +150,11 @@ def forces(facts: Facts, table: Weights, home: Mapping[str, str], day: str | Non
         numbers=numbers,
         both_sides=_both(tied),
     )
+
+
+def readable(found: Forces) -> Forces:
+    """What a picture has room for: the whole, or where more than ``DRAWN`` claims are told its leading part."""
+    return found if len(found.facts.told) <= DRAWN else leading(found, ACTORS, DRAWN)
 
 
 def leading(found: Forces, actors: int, claims: int) -> Forces:

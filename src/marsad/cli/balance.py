@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,11 +12,6 @@ from marsad.cli.options import Asked, Db, Tongue, filtered
 from marsad.cli.pictures import Language, Svg, put, wording
 from marsad.errors import OptionError
 from marsad.intake import iso_date
-
-if TYPE_CHECKING:
-    from marsad.balance.forces import Forces
-
-DRAWN, ACTORS = 200, 12  # claims and actors of a side that a picture has room for
 
 
 @filtered
@@ -45,7 +40,7 @@ def balance(
     at_most(limit)
     if on is not None and not iso_date(on):
         raise OptionError("--on", f"{on!r} is no date", "write it as 2016-06-30")
-    from marsad.balance.forces import forces
+    from marsad.balance.forces import ACTORS, DRAWN, forces, readable
     from marsad.balance.theatre import homes
     from marsad.lexicon import load
 
@@ -57,8 +52,13 @@ def balance(
         raise OptionError("--svg", "cannot go with --json", "leave one of them out")
     if svg is not None:
         from marsad.balance.forces_svg import draw
+        from marsad.show import warn
 
-        drawn = _readable(found)
+        drawn = readable(found)
+        if drawn is not found:
+            warn(
+                f"drawn are the {DRAWN} claims told most often of the {ACTORS} actors of each side of whom most is told"
+            )
         put(draw(drawn, words if drawn is found else wording(drawn.facts, language, lexicon)), svg, reports, db)
     elif as_json:
         from marsad.balance.forces_words import dump
@@ -68,14 +68,3 @@ def balance(
         from marsad.cli.balance_table import Table
 
         Table(found, words, limit).print()
-
-
-def _readable(found: Forces) -> Forces:
-    """What a picture has room for."""
-    from marsad.balance.forces import leading
-    from marsad.show import warn
-
-    if len(found.facts.told) <= DRAWN:
-        return found
-    warn(f"drawn are the {DRAWN} claims told most often of the {ACTORS} actors of each side of whom most is told")
-    return leading(found, ACTORS, DRAWN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,14 +11,7 @@ from marsad.cli.inputs import REPORTS, STORE, Most, TiesTable, at_most, edges_of
 from marsad.cli.options import Asked, Db, filtered
 from marsad.errors import OptionError
 
-if TYPE_CHECKING:
-    from marsad.balance.camps import Camps
-    from marsad.balance.facts import Facts
-    from marsad.balance.ties import Tie
-
 SECONDS = 30.0
-
-
 EDGES = "Or one signed edge list (.csv, .tsv: a,b,sign[,weight])."
 
 
@@ -66,7 +59,9 @@ def camps(
     ties = balance.ties(facts, weights)
     found = camps_of(ties, number, seconds)
     if as_json:
-        print_json(as_data(facts, ties, found))
+        from marsad.balance.data import camps_data
+
+        print_json(camps_data(facts, ties, found))
     else:
         from marsad.cli import camps_table
 
@@ -87,6 +82,8 @@ def _camps_of_edges(names: list[str], number: int, seconds: float, limit: int, a
     if edges.repeated:
         warn_repeated(names[0], edges.repeated)
     if as_json:
+        from marsad.balance.data import graph_data
+
         print_json(graph_data(found, list(edges.graph.nodes)))
     else:
         from marsad.cli import camps_table
@@ -98,56 +95,3 @@ def warn_repeated(name: str, repeated: int) -> None:
     """One line on standard error."""
     lines = "1 line repeats an edge" if repeated == 1 else f"{repeated:,} lines repeat edges"
     warn(OptionError(name, f"{lines} that stood before", "each counts once"))
-
-
-def graph_data(found: Camps, labels: list[str]) -> dict[str, Any]:
-    """The figures of a partition; ``labels`` are the nodes' names, by index."""
-    graph = found.graph
-    return {
-        "nodes": len(graph.nodes),
-        "edges": len(graph.edges),
-        "negative": sum(edge.sign < 0 for edge in graph.edges),
-        "frustration": found.frustration,
-        "lower_bound": found.bound,
-        "optimal": found.optimal,
-        "camps": len(set(found.camps)),
-        "parts": len(found.parts),
-        "apart": [[labels[node] for node in part] for part in sorted(found.parts, key=lambda part: -len(part))[1:]],
-        "partition": dict(zip(labels, found.camps, strict=True)),
-        "frustrated_edges": [
-            {"a": labels[edge.a], "b": labels[edge.b], "sign": edge.sign, "weight": graph.real(edge.weight)}
-            for edge in found.frustrated
-        ],
-        "loose": [labels[node] for node in found.loose],
-        "triangles": found.triangles,
-        "balanced_triangles": found.balanced_share,
-    }
-
-
-def as_data(facts: Facts, ties: list[Tie], found: Camps) -> dict[str, Any]:
-    """The camps of actors as one JSON object: the figures of the graph, and the claims behind what does not fit."""
-    from marsad.balance.sides import both_sides, unaligned
-    from marsad.cli.ties import claims_data
-
-    keys = found.graph.nodes
-    labels = facts.labels()
-    by_pair = {(tie.a, tie.b): tie for tie in ties}
-    out = graph_data(found, [labels[key] for key in keys])
-    for edge, data in zip(found.frustrated, out["frustrated_edges"], strict=True):
-        data["claims"] = claims_data(facts, by_pair[keys[edge.a], keys[edge.b]])
-    out["actors"] = {
-        labels[key]: {"key": key, "kind": facts.actors[key].kind, "label_en": facts.actors[key].label_en}
-        for key in keys
-    }
-    out["both_sides"] = [
-        {
-            "actor": labels[one.actor],
-            "with": [labels[one.quarrel.a], labels[one.quarrel.b]],
-            "by": [one.with_a.predicates, one.with_b.predicates],
-            "quarrel": one.quarrel.predicates,
-            "claims": [claims_data(facts, tie) for tie in (one.with_a, one.with_b, one.quarrel)],
-        }
-        for one in both_sides(ties)
-    ]
-    out["no_side"] = [labels[key] for key in unaligned(facts, ties)]
-    return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -48,50 +48,12 @@ def ties(
     facts = facts_asked(reports, asked, lexicon, db)
     found = balance.ties(facts, weights)
     if as_json:
+        from marsad.balance.data import tie_data
+
         for tie in found:
-            print_json(as_data(facts, tie))
+            print_json(tie_data(facts, tie))
     else:
         _print_ties(facts, found, limit)
-
-
-def as_data(facts: Facts, tie: Tie) -> dict[str, Any]:
-    """One tie as it goes into JSON."""
-    return {
-        "a": facts.name(tie.a),
-        "b": facts.name(tie.b),
-        "keys": [tie.a, tie.b],
-        "sign": tie.sign,
-        "weight": tie.weight,
-        "positive": tie.positive,
-        "negative": tie.negative,
-        "predicates": tie.predicates,
-        "first": tie.first,
-        "last": tie.last,
-        "voices": [facts.voice(voice) for voice in tie.voices],
-        "claims": [told.id for told, _ in tie.told],
-    }
-
-
-def claims_data(facts: Facts, tie: Tie) -> list[dict[str, Any]]:
-    """The claims of a tie with their words and offsets."""
-    labels = facts.labels()
-    return [
-        {
-            "id": told.id,
-            "report": told.report.id,
-            "predicate": told.claim.predicate,
-            "agent": labels.get(told.agent or ""),
-            "patient": labels.get(told.patient or ""),
-            "polarity": told.claim.polarity,
-            "modality": told.claim.modality,
-            "voice": facts.voice(told.voice),
-            "value": value,
-            "words": told.words,
-            "start": told.claim.evidence[0].start,
-            "end": told.claim.evidence[0].end,
-        }
-        for told, value in tie.told
-    ]
 
 
 def _print_weights(weights: Weights, as_json: bool) -> None:

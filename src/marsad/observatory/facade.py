@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -30,6 +30,9 @@ from marsad.observatory.trace import Trace, trace
 from marsad.observatory.write import Writer
 
 if TYPE_CHECKING:
+    import networkx
+
+    from marsad.observatory.balancing import Asked, BalanceOf, CampsOf, ScenarioOf, Ties
     from marsad.observatory.follow import Follower, Polled
 
 
@@ -167,6 +170,57 @@ class Observatory:
         Actors are those of the store, and ids of claims those by which the store knows them.
         """
         return taking.facts(self.store(), checked(filters))
+
+    def ties(self, *, lexicon: Path | None = None, ties: Path | None = None, **filters: Any) -> Ties:
+        """The ties between actors that the claims make; ``ties`` is a table of one's own by which claims weigh.
+
+        As all methods on the balance of forces it takes the filters of ``claims``, and ``lexicon``, a folder of own word
+        tables. Raises LexiconError, TableError.
+        """
+        from marsad.observatory.balancing import Ties
+
+        asked = self._weighed(lexicon, ties, filters)
+        return Ties(asked.facts, asked.ties())
+
+    def camps(
+        self, number: int = 2, *, seconds: float = 30.0, lexicon: Path | None = None, ties: Path | None = None, **filters: Any
+    ) -> CampsOf:  # fmt: skip
+        """Up to ``number`` camps of actors that leave the least weight of ties frustrated. Raises MissingExtra."""
+        from marsad.observatory.balancing import camps
+
+        return camps(self._weighed(lexicon, ties, filters), number, seconds)
+
+    def balance(
+        self, *, on: str | None = None, lexicon: Path | None = None, ties: Path | None = None, **filters: Any
+    ) -> BalanceOf:
+        """The balance of forces, on a day (``on``, ISO date) or by all claims. Raises MissingExtra."""
+        from marsad.observatory.balancing import BalanceOf
+
+        asked = self._weighed(lexicon, ties, filters)
+        return BalanceOf(asked, asked.forces(on))
+
+    def scenario(
+        self, *, add: Sequence[str] = (), drop: Sequence[str] = (), change: Sequence[str] = (), file: Path | None = None,
+        lexicon: Path | None = None, ties: Path | None = None, **filters: Any,
+    ) -> ScenarioOf:  # fmt: skip
+        """What would move if claims held, or did not; claims are written as for ``marsad scenario``, ``file`` is a TOML file.
+
+        Raises ScenarioError, MissingExtra.
+        """
+        from marsad.observatory.balancing import plan, scenario
+
+        return scenario(self._weighed(lexicon, ties, filters), plan(add, drop, change, file))
+
+    def network(self, *, lexicon: Path | None = None, ties: Path | None = None, **filters: Any) -> networkx.Graph:
+        """Actors and their ties as an undirected graph, see ``marsad.exports.network``. Raises MissingExtra."""
+        from marsad.observatory.balancing import network
+
+        return network(self._weighed(lexicon, ties, filters))
+
+    def _weighed(self, lexicon: Path | None, ties: Path | None, filters: dict[str, Any]) -> Asked:
+        from marsad.observatory.balancing import Asked
+
+        return Asked.of(self.facts(**filters), lexicon, ties)
 
     def unknown(self, **filters: Any) -> list[str]:
         """The names in the filters that nobody and no place in the store is called by."""
