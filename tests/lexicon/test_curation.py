@@ -78,6 +78,10 @@ FAULTS = [
         "verbs", VERB + "backs\tv\tفزع\tيفزع\tI\tS\tل:org\nbacks\tv\tفزع\tيفزع\tI\tS\tل:person\n",
         "verbs.tsv:3: the same entry stands in line 2", id="verb_twice",
     ),
+    pytest.param(
+        "goods", "noun\tforms\tclass\nمدفع\tمدافع|هاون\tweapon\nهاون\tهاونات\tweapon\n",
+        "goods.tsv:3: «هاون» is also a form of «مدفع» (line 2)", id="form_in_two_rows",
+    ),
 ]  # fmt: skip
 
 

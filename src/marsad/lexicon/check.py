@@ -84,7 +84,7 @@ def built_in_tables(folder: Path = TABLES) -> Folder:
         for row in rows:
             have.faults += [*empties(row, own.SPEC[name]), *values(row, own.SPEC[name]), *letters.faults(row)]
             have.faults += rule_faults(row, name, known.book, known.built.prepositions, known.keys)
-        have.faults += repeats.faults(rows, own.SPEC[name], own.key_of)
+        have.faults += [*repeats.faults(rows, own.SPEC[name], own.key_of), *repeats.forms(rows, own.SPEC[name])]
     have.faults += own.clashes(have.rows, known)
     have.faults += _entries(have.rows)
     have.faults.sort(key=_order)

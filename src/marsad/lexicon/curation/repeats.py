@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from marsad.arabic.normalise import fold
+from marsad.lexicon.compile import alternatives
 from marsad.tables import SEP, Fault, Row, Table
 
 What = tuple[str, ...]
@@ -31,3 +32,17 @@ def _construction(row: Row) -> What:
 
 def _slots(row: Row, side: str) -> str:
     return SEP.join(sorted(fold(slot.partition(":")[0].strip()) for slot in row.cells.get(side, "").split(SEP)))
+
+
+def forms(rows: list[Row], table: Table) -> Iterator[Fault]:
+    """Written forms that two rows of a table list; tables of nouns, titles and loaded words have such a column."""
+    if "forms" not in table.names:
+        return
+    word = table.key[0]
+    first: dict[str, Row] = {}
+    for row in rows:
+        for form in dict.fromkeys(alternatives(f"{row[word]}{SEP}{row['forms']}")):
+            other = first.setdefault(form, row)
+            if other is not row and fold(row[word]) != fold(other[word]):
+                where = f"line {other.line}" if other.path == row.path else f"{other.path.name}:{other.line}"
+                yield row.fault(f"«{form}» is also a form of «{other[word]}» ({where})", "keep it in one of the two")
