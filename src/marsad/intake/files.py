@@ -12,7 +12,7 @@ from marsad.intake.item import LIMIT as LIMIT
 from marsad.intake.item import Item
 from marsad.intake.packed import STDIN as STDIN
 from marsad.intake.packed import STDIN_NAME, opened
-from marsad.intake.text import decode
+from marsad.intake.text import decode, decode_page
 
 # Files that are for other commands: read as a report, they would give an empty reading, and nobody would know why.
 _NO_REPORTS = (
@@ -90,11 +90,15 @@ def parse(data: bytes, where: str) -> Document:
         from marsad.intake import pdf
 
         return pdf.parse(data, where)
-    text = decode(data, where)
+    is_page = where.lower().removesuffix(".gz").endswith(PAGES) or _is_page(data)
+    text, notices = decode_page(data, where) if is_page else (decode(data, where), ())
     if where.lower().removesuffix(".gz").endswith(PAGES) or _PAGE.match(text[:_LOOK]):
         from marsad.intake.html import page
 
-        out, holds = page(text, where), "holds no text outside scripts, menus and forms, or is nested too deeply"
+        out, holds = (
+            page(text, where, notices),
+            "holds no text outside scripts, menus and forms, or is nested too deeply",
+        )
     else:
         out, holds = document(text), "holds no text"
     if not out.text.strip():

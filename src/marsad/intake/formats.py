@@ -66,9 +66,10 @@ def _line_document(item: Item) -> Document:
 def _page(item: Item) -> Document:
     """A page of which the server said that it is one, however it begins."""
     from marsad.intake.html import page
-    from marsad.intake.text import decode
+    from marsad.intake.text import decode_page
 
-    out = page(decode(item.data, item.where), item.where)
+    text, notices = decode_page(item.data, item.where)
+    out = page(text, item.where, notices)
     if not out.text.strip():
         raise EmptyInput(item.where, "holds no text outside scripts, menus and forms", "give the article's own address")
     return out

@@ -1,103 +1,93 @@
-"""The main text of a simple page: its title, its paragraphs, its publisher and date; no scripts, menus or footers.
+"""The main text of a page: title, paragraphs, publisher, author and day; no scripts, menus, comments or footers.
 
-The article is the element that the page marks as one (``<article>``, ``<main>``, ``itemprop="articleBody"``), or else
-the one whose own paragraphs hold the most text.
+trafilatura finds the article in a page that mixes it with other things. What the library is given has the parts that a
+page itself marks as no text (menus, forms, hidden ones) taken out, and the result is cut into paragraphs here, without the
+marks of lists and tables that it would write. In two cases the article is the element that the page marks as one
+(``<article>``, ``<main>``, ``itemprop="articleBody"``), or else the one whose own paragraphs hold the most text: for a
+short text, where trafilatura takes what stands around it, and where it finds nothing.
 """
 
 from __future__ import annotations
 
-import re
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from lxml import etree, html
 
 from marsad.errors import EmptyInput
-from marsad.intake.document import Document, document, iso_date
+from marsad.intake.document import Document, document
+from marsad.intake.pagedata import known
 
 Node = Any  # an lxml element
 
+SHORT = 300  # characters of a text for which trafilatura looks around
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "svg", "math", "canvas", "audio", "video", "form",
+    ["style", "noscript", "template", "iframe", "object", "svg", "math", "canvas", "audio", "video", "form",
      "button", "select", "textarea", "input", "nav", "footer", "aside", "figure", "menu", "dialog"]
 )  # fmt: skip
 _BLOCKS = frozenset(
     ["address", "article", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "h1",
      "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table",
-     "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
-)  # fmt: skip
-_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
-_TITLES = ("og:title", "twitter:title", "dc.title")
-_PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "application-name")
-_DATES = (
-    "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "publish-date",
-    "publish_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "sailthru.date",
+     "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+     "ab", "cell", "code", "head", "item", "lb", "list", "quote", "row"]  # what trafilatura makes of them
 )  # fmt: skip
 
 
-def page(text: str, where: str) -> Document:
+def page(text: str, where: str, notices: tuple[str, ...] = ()) -> Document:
     """The document of a page; ``where`` names it in errors. Raises EmptyInput where the page holds no text."""
+    root = _parsed(text, where)
+    said = known(root)
+    _strip(root)
+    blocks = list(_blocks(_article(root)))
+    if sum(map(len, blocks)) >= SHORT:
+        blocks = _main(text, where) or blocks
+    body = [block for block in blocks if block != said.title]
+    return document(
+        "\n".join(body),
+        title=said.title if body else None,
+        publisher=said.publisher,
+        published=said.published,
+        url=said.url,
+        author=said.author,
+        notices=notices,
+    )
+
+
+def _parsed(text: str, where: str) -> Node:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(text.encode(), parser=parser)
+        return html.document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         raise EmptyInput(where, "is a page without text", "save the article's own page") from None
-    meta = _meta(root)
-    title = _title(root, meta)
-    for element in list(root.iter(*_SKIPPED)):
+
+
+def _strip(root: Node) -> None:
+    """Take out what the page marks as no text of its own."""
+    for element in list(root.iter("script", *_SKIPPED)):
         element.drop_tree()
     for element in root.xpath("//*[@hidden or @aria-hidden='true']"):
         if element.getparent() is not None:
             element.drop_tree()
-    body = [b for b in _blocks(_article(root)) if b != title]
-    return document(
-        "\n".join(body),
-        title=title if body else None,
-        publisher=next((meta[k] for k in _PUBLISHERS if k in meta and "://" not in meta[k]), None),
-        published=_published(root, meta, text),
-        url=next(
-            (v for v in (*root.xpath("//link[@rel='canonical']/@href"), meta.get("og:url", "")) if "://" in v), None
-        ),
-    )
 
 
-def _meta(root: Node) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for tag in root.iter("meta"):
-        key = tag.get("property") or tag.get("name") or tag.get("itemprop")
-        value = " ".join((tag.get("content") or "").split())
-        if key and value:
-            out.setdefault(key.lower(), value)
-    return out
+def _main(text: str, where: str) -> list[str]:
+    """The paragraphs that trafilatura takes for the article; none where it finds none, or fails."""
+    import trafilatura
 
-
-def _title(root: Node, meta: dict[str, str]) -> str:
-    heads = [_inline(h) for h in root.iter("h1")]
-    own = next((_inline(t) for t in root.iter("title")), "")
-    site = meta.get("og:site_name", "")
-    if site:
-        own = re.sub(rf"\s*[|–—:-]\s*{re.escape(site)}\s*$", "", own)
-    marked = next((meta[k] for k in _TITLES if k in meta), "")
-    return marked or (heads[0] if len(heads) == 1 and heads[0] else own)
-
-
-def _published(root: Node, meta: dict[str, str], text: str) -> str | None:
-    candidates = [meta[k] for k in _DATES if k in meta]
-    candidates += _DATE.findall(text)[:1]
-    candidates += root.xpath("//*[@itemprop='datePublished']/@datetime") + root.xpath("//time/@datetime")[:1]
-    for value in candidates:
-        if day := iso_date(value) or _mail_date(value):
-            return day
-    return None
-
-
-def _mail_date(value: str) -> str | None:
+    for name in ("trafilatura", "htmldate", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    root = _parsed(text, where)
+    _strip(root)
     try:
-        return parsedate_to_datetime(value).date().isoformat()
-    except (TypeError, ValueError, IndexError):
-        return None
+        found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True, with_metadata=False)
+    except MemoryError:
+        raise
+    except Exception:  # a page that the library stumbles over: too deep, too odd
+        return []
+    body = getattr(found, "body", None)
+    return [] if body is None else list(_blocks(body))
 
 
 def _article(root: Node) -> Node:
@@ -140,7 +130,3 @@ def _blocks(article: Node) -> Iterator[str]:
         elif element is not article:
             parts.append(element.tail or "")
     yield from cut()
-
-
-def _inline(element: Node) -> str:
-    return " ".join(element.text_content().split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from marsad.errors import BinaryInput, UndecodableInput
 
@@ -30,6 +31,8 @@ _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")  # not \a \b, the white
 _COMMON = re.compile(r"ال|\b(?:من|في|على|إلى|عن|أن|هذا)\b|ة\b")
 _BLOCKS = frozenset(b"\x00\x06\x20\xfb\xfe")  # high bytes of Latin, Arabic, punctuation, presentation forms
 _SAMPLE = 8192
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_ARABIC = frozenset(["cp1256", "iso8859-6", "mac-arabic", "cp864", "cp720"])
 
 
 def decode(data: bytes, where: str) -> str:
@@ -72,6 +75,37 @@ def encoding(sample: bytes, where: str) -> str:
         return "utf-8"
     text = _code_page(whole, where)
     return next(page for page in CODE_PAGES if text == whole.decode(page, "replace"))
+
+
+def decode_page(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a page, with notices. What it says of its encoding counts where it is not UTF-8, which is told by itself.
+
+    A page that says it is UTF-8, and is but for a few bytes, is taken with U+FFFD for these, as browsers do: pages are cut
+    in the middle of a letter, or put together from parts. Raises BinaryInput and UndecodableInput.
+    """
+    found = _CHARSET.search(data[:_SAMPLE])
+    charset = found[1].decode("ascii").lower() if found else ""
+    try:
+        name = codecs.lookup(charset).name if charset else ""
+    except LookupError:
+        name = ""
+    if name in _ARABIC:
+        with suppress(UnicodeDecodeError):
+            data.decode("utf-8")
+            name = ""  # it says so, but is UTF-8
+        with suppress(UnicodeDecodeError):
+            return (data.decode(name), ()) if name and b"\0" not in data else (decode(data, where), ())
+    try:
+        return decode(data, where), ()
+    except UndecodableInput:
+        if name == "utf-8":
+            text = data.decode("utf-8", "replace")
+            if (broken := text.count("\ufffd")) <= len(text) // 100:
+                return text, (f"{broken} letters whose bytes are broken are shown as \ufffd",)
+        elif name:
+            with suppress(UnicodeDecodeError, LookupError):
+                return data.decode(name), ()
+        raise
 
 
 def _utf16(data: bytes) -> str | None:
