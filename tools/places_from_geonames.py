@@ -133,9 +133,11 @@ def complete(path: Path, gaz: Gazetteer) -> tuple[int, int]:
     return sum(row["source"] == "geonames" for row in rows), len(rows)
 
 
-def renamed() -> dict[str, list[str]]:
-    """GeoNames id to the names that reports write; none for a place that is left out."""
-    return {row["geonames"]: [n for n in row["names"].split("|") if n] for _, row in lexicon.parse(RENAMED)}
+def renamed() -> dict[str, tuple[list[str], str]]:
+    """GeoNames id to the names that reports write and the type; no names for a place that is left out."""
+    return {
+        row["geonames"]: ([n for n in row["names"].split("|") if n], row["type"]) for _, row in lexicon.parse(RENAMED)
+    }
 
 
 class Taken:
@@ -148,7 +150,7 @@ class Taken:
         data = lexicon.build(tables)
         self.renamed = renamed()
         self.ids = {row.get("geonames", "") for row in tables["places"]}
-        self.ids |= {number for number, names in self.renamed.items() if not names}
+        self.ids |= {number for number, (names, _) in self.renamed.items() if not names}
         self.names = set(unpack_dict(data["names"])) | set(unpack_dict(data["phrases"])) | everyday()
         self.names |= (
             set(data["given"].split("|")) | set(data["stop"].split("|")) | set(unpack_groups(data["adjectives"]))
@@ -182,8 +184,8 @@ def capitals(gaz: Gazetteer, taken: Taken) -> list[list[str]]:
     return out
 
 
-def _line(city: City, country: str, names: list[str], decides: str) -> list[str]:
-    size = "city" if city["population"] >= 30_000 else "town" if city["population"] >= 5_000 else "village"
+def _line(city: City, country: str, names: list[str], decides: str, kind: str = "") -> list[str]:
+    size = kind or ("city" if city["population"] >= 30_000 else "town" if city["population"] >= 5_000 else "village")
     return [
         f"geonames_{city['geonameid']}", size, country, names[0], "|".join(names[1:]), latin(city["name"]), decides,
         str(city["geonameid"]), str(city["latitude"]), str(city["longitude"]), "geonames",
@@ -208,10 +210,11 @@ def cities(gaz: Gazetteer, taken: Taken) -> list[list[str]]:
         code = city["countrycode"]
         if city["population"] < LEAST.get(code, 1 << 40) or str(city["geonameid"]) in taken.ids:
             continue
-        fresh = [n for n in taken.renamed.get(str(city["geonameid"])) or _arabic(city) if taken.add(fold(n))]
+        names, kind = taken.renamed.get(str(city["geonameid"])) or (_arabic(city), "")
+        fresh = [n for n in names if taken.add(fold(n))]
         if fresh:
             decides = "" if city["population"] >= SURE and _plain_name(fresh[0]) else owner.get(code, arabic[code])
-            out.append(_line(city, gaz.keys[code], fresh[:3], decides))
+            out.append(_line(city, gaz.keys[code], fresh[:3], decides, kind))
     return out
 
 

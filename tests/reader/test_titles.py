@@ -152,3 +152,30 @@ def test_title_behind_the_comma_is_a_name_of_the_person() -> None:
 def test_plural_office_takes_no_single_name() -> None:
     reading = marsad.read("قال رئيس مجلس الوزراء إن قادة الجيش السوداني رفضوا الهدنة.")
     assert not [e for e in reading.entities if e.kind == "person" and "السوداني" in e.name]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "actors"),
+    [
+        pytest.param("زار ولي العهد السعودي باريس.", "2020-02-02", {"mohammed_bin_salman"}, id="no_verb"),
+        pytest.param("قال ولي العهد محمد بن سلمان إن الحرب انتهت.", None, {"mohammed_bin_salman"}, id="no_verb_named"),
+        pytest.param(
+            "استقبل الملك سلمان وولي العهد محمد بن سلمان وفدا.",
+            None,
+            {"salman_bin_abdulaziz", "mohammed_bin_salman"},
+            id="first_name_behind_a_title",
+        ),
+        pytest.param("استقبل الشيخ تميم بن حمد آل ثاني وفدا.", None, {"tamim_bin_hamad"}, id="the_name_goes_on"),
+        pytest.param("قال الشيخ رائد صلاح إن القدس باقية.", None, {"raed_salah"}, id="given_name_that_is_a_title"),
+        pytest.param("قال خليفة بن سلمان إن الأمن عاد.", None, {"khalifa_bin_salman"}, id="title_that_is_a_given_name"),
+        pytest.param("قال الرئيس اليمني هادي إن الحرب انتهت.", "2016-02-02", {"abdrabbuh_mansour_hadi"}, id="surname"),
+        pytest.param("قال الرئيس اليمني حسن إن الحرب انتهت.", "2016-02-02", {None}, id="not_his_surname"),
+    ],
+)
+def test_who_is_meant(text: str, published: str | None, actors: set[str | None]) -> None:
+    reading = marsad.read(text, published=published)
+    assert {e.actor for e in reading.entities if e.kind == "person"} == actors
+
+
+def test_a_date_is_no_surname() -> None:
+    assert not [e for e in marsad.read("اندلع القتال في رجب الماضي.").entities if e.kind == "person"]

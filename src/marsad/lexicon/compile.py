@@ -267,6 +267,7 @@ def _actors(b: _Build, tables: Rows) -> None:
         for a in alternatives(row["adjectives"]):
             for form in sorted(_adjective(a)):
                 b.adjectives.setdefault(form, n)
+    given = {f for row in tables.get("given", []) for f in alternatives(row["name"])}
     offices = {
         bare(f.split(" ")[0])
         for row in tables.get("titles", [])
@@ -282,13 +283,31 @@ def _actors(b: _Build, tables: Rows) -> None:
                 SEP.join(alternatives(row.get("decides", ""))),
             ])  # fmt: skip
             n = len(b.entries) - 1
-            for text in (row["name"] + SEP + row["variants"]).split(SEP):
-                if kind == "person" and text != row["name"] and bare(fold(text).split(" ")[0]) in offices:
-                    continue  # «رئيس الوزراء فلان»: titles are read by rule, with the body that they name
+            own = (row["name"] + SEP + row["variants"]).split(SEP)
+            for text in own:
+                if kind == "person" and text != row["name"] and _by_rule(text, own, offices, given, b.adjectives):
+                    continue
                 how = "n" if table == "actors" else "p"
                 b.name(text, n, how, row.get("decides", "").startswith("@"))
                 foreign = kind in ("person", "place") and row.get("country", "") not in spelling.ARAB
                 b.respelt += [(v, n, how) for v in spelling.variants(text, row["label_en"], foreign)]
+
+
+def _by_rule(text: str, own: list[str], offices: set[str], given: set[str], adjectives: dict[str, int]) -> bool:
+    """Is a name of a person a title with what it is over («رئيس الوزراء فلان»), which is read by rule?
+
+    «الملك سلمان» and «خليفة بن زايد» are names: behind the title stands a name that no row has by itself, and a title may
+    also be a given name.
+    """
+    first, _, rest = fold(text).partition(" ")
+    if bare(first) not in offices:
+        return False
+    second = rest.partition(" ")[0]
+    if first in given and not second.startswith("ال"):
+        return False
+    if not first.startswith("ال") or rest in {fold(n) for n in own}:
+        return True
+    return second.startswith("ال") and (" " in rest or bare(second) in adjectives or second in adjectives)
 
 
 def _heads(row: Row) -> list[str]:

@@ -41,6 +41,8 @@ class CueWords(PlaceLists):
         before = nodes[-1] if nodes else None
         if first.cut.prep == "س":
             return True
+        if w.long and any(end > i + 1 and code[0] == "t" for end, code, _ in self.phrase(i)):
+            return False  # ولي العهد: no verb
         if first.who == "d" and first.tense == "p" and nominal:
             return False  # ردا، دعما: the accusative of a masdar looks like a dual
         if self.prep and before is not None and before.t == "prep":

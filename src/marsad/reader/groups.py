@@ -64,6 +64,8 @@ class Groups(Bodies):
                 title = title or phrase
             elif kind in "hs":
                 head = head or phrase
+        if known and title and self._goes_on_behind(title[0], known[0]):
+            known = None
         if known and not (title and title[0] > known[0]) and not self._place_in_name(known, head):
             return self._known(i, known, prep, passive)
         if (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from marsad.arabic.dates import DateSpan
+from marsad.arabic.normalise import fold
 from marsad.lexicon.offices import held, title_key
 from marsad.reader.entities import Ent
 from marsad.reader.offices import COUNTERPARTS, OFFICES, Title
@@ -30,6 +31,19 @@ class Holders(TitleWords):
 
     def by_date(self, title: Title) -> Ent | None:
         """The person who held the office on the report's day, where the tables know."""
+        entry = self._seated(title)
+        return self.reg.in_office(entry, self.folded(title.i, title.j, title.cut)) if entry is not None else None
+
+    def surnamed(self, title: Title, i: int) -> int | None:
+        """The entry of the holder by the tables, if token ``i`` is a word of his name: «الرئيس اليمني هادي»."""
+        if self.known(i) is not None:
+            return None
+        entry = self._seated(title)
+        own = fold(self.lex.entries[entry].name).split(" ") if entry is not None else ()
+        return entry if self.words[i].key in own else None
+
+    def _seated(self, title: Title) -> int | None:
+        """The entry of the person who held the office on the report's day."""
         if not self.reg.day or title.cls not in OFFICES or title.former or title.plural or title.member:
             return None
         if not (title.definite or title.body is not None):
@@ -40,7 +54,7 @@ class Holders(TitleWords):
                 tenure = held(self.lex.offices[int(n)], self.reg.day)
                 entry = self.lex.by_key.get(tenure.holder) if tenure is not None else None
                 if tenure is not None and entry is not None and not self._speaks_of_before(tenure.from_):
-                    return self.reg.in_office(entry, self.folded(title.i, title.j, title.cut))
+                    return entry
         return None
 
     def note_office(self, title: Title) -> None:

@@ -23,10 +23,14 @@ class Persons(Names):
     def noun_phrase(self, i: int, prep: str = "", passive: bool = False, counted: bool = False) -> Node | None:
         raise NotImplementedError
 
-    def _person(self, i: int, name_at: int, j: int, cut: Cut, holder: Ent | None = None) -> Node:
-        """The person named at tokens ``name_at`` to ``j``; the mention begins at ``i``."""
+    def _person(
+        self, i: int, name_at: int, j: int, cut: Cut, holder: Ent | None = None, entry: int | None = None
+    ) -> Node:
+        """The person named at tokens ``name_at`` to ``j``, or of ``entry``; the mention begins at ``i``."""
         known = self.known(name_at)
-        if known and known[0] >= j:
+        if entry is not None:
+            ent = self.reg.known(entry)
+        elif known and known[0] >= j:
             n = int(known[1].split(" ", 1)[0][1:])
             ent = self.reg.identify(holder, n) if holder is not None and holder.nameless else self.reg.known(n)
         else:

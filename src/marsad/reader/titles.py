@@ -238,7 +238,8 @@ class Titles(Holders):
         holder = self.reg.offices.get(title.key())
         if holder is not None:
             self.reg.release(holder)  # the report's own word for who it is goes before the tables'
-        node = self._person(start, at, end, self.words[start].main if start > i else cut, holder)
+        entry = self.surnamed(title, at) if end == at + 1 and (holder is None or holder.nameless) else None
+        node = self._person(start, at, end, self.words[start].main if start > i else cut, holder, entry)
         node.i, node.conj, node.prep, node.art = i, cut.conj, cut.prep, True
         node.role = title.cls
         if node.ent is None:

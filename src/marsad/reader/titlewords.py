@@ -43,7 +43,19 @@ class TitleWords(Persons):
     def _further(self, j: int, prep: bool = False) -> Phrase | None:
         """Another title right behind: «الرئيس اللواء», «نائب رئيس»."""
         found = next((p for p in self.phrase(j) if p[1][0] == "t" and not p[2].conj and (prep or not p[2].prep)), None)
-        return found if found is not None and not self._numbered(j, found) else None
+        if found is None or self._numbered(j, found):
+            return None
+        name = self.known(j)  # الشيخ | رائد صلاح, الأمير | سلطان بن عبد العزيز
+        if name is None or name[0] <= found[0] or self._goes_on_behind(found[0], name[0]):
+            return found
+        return None if self.kind_of(name[1].split(" ")[0]) == "person" else found
+
+    def _goes_on_behind(self, j: int, end: int) -> bool:
+        """Does a name that opens with a title go on behind its end: «الملك سلمان | بن عبد العزيز»?"""
+        if not j < end < self.hi:
+            return False
+        name = self.known(j)
+        return (name is not None and name[0] > end) or self.words[end].key in ("بن", "ابن", "ولد")
 
     def _grade(self, j: int) -> int:
         """The end of «برتبة لواء»."""
