@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from conftest import Run
+from intake.pdfs import written
+from intake.test_docx import word
 from marsad.intake.fetch.policy import Policy
 from marsad.observatory import Observatory, schema
 from marsad.observatory.add import Limits, Progress
@@ -18,6 +22,7 @@ from web.servers import TEXT, Page, Pages, Site, page, redirect, site
 from web.test_feeds import RSS, item
 from web.test_feeds import TEXT as CLASHES
 
+KINDS = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 HERE = Policy(private=("127.0.0.1",), pause=0.0, seconds=10.0, connect=5.0)
 
 
@@ -80,6 +85,37 @@ class TestPages:
             here.pages["/a"] = page(CLASHES)
             assert kept.add(here.url("/a")).added == 1
         assert len({report["address"] for report in kept.reports()}) == 1
+
+    def test_page_with_another_time_of_day_on_it_is_known(self, kept: Kept) -> None:
+        def asked(_: object) -> Page:
+            status, headers, data = page()
+            return status, headers, data.replace(b"<nav>", f"<nav>{len(here.asked)}".encode())
+
+        with site({"/a": asked}) as here:
+            assert kept.add(here.url("/a")).added == 1
+            done = kept.add(here.url("/a"))
+        assert (done.added, done.known, len(kept.reports())) == (0, 1, 1)
+
+    def test_word_file_behind_an_address_is_read_as_one(self, kept: Kept, tmp_path: Path) -> None:
+        data = word(tmp_path / "a.docx", TEXT).read_bytes()
+        for kind, path in (("application/octet-stream", "/a.docx"), ("text/html", "/b"), (KINDS["docx"], "/c")):
+            with site({path: (200, {"Content-Type": kind}, data)}) as here:
+                kept.add(here.url(path))
+        assert [report["format"] for report in kept.reports()] == ["docx"] * 3
+        assert all(report["heading"].startswith("قصفت طائرات") for report in kept.reports())
+
+    def test_pdf_behind_an_address_is_read_as_one(self, kept: Kept, tmp_path: Path) -> None:
+        data = written(tmp_path / "a.pdf", [(100, 700, TEXT[:50][::-1])]).read_bytes()
+        with site({"/report?id=7": (200, {"Content-Type": "application/pdf"}, data)}) as here:
+            assert kept.add(here.url("/report?id=7")).added == 1
+        assert [report["format"] for report in kept.reports()] == ["pdf"]
+
+    def test_report_is_found_by_its_address_as_people_write_it(self, kept: Kept, run: Run) -> None:
+        with site({"/%D8%AE%D8%A8%D8%B1": page()}) as here:
+            kept.add(here.url("/خبر"))
+            code, out, _ = run("show", here.url("/خبر"), "--db", kept.path)
+        assert code == 0
+        assert here.url("/%D8%AE%D8%A8%D8%B1").encode() in out
 
     def test_page_is_one_however_it_begins(self, kept: Kept) -> None:
         data = f"<p>{TEXT}</p><script>var x = 'مقتل';</script>".encode()
@@ -214,8 +250,22 @@ class TestFeeds:
         assert (done.added, done.failed) == (0, 2)
         assert "is no article, but a feed" in done.failures[0]
 
-    def test_parts_of_a_bad_feed_take_their_own_process_down(self, kept: Kept) -> None:
-        """What is no feed though the server says so is told; nothing of it is parsed in this process."""
+    def test_nothing_that_was_fetched_is_parsed_in_this_process(self, kept: Kept) -> None:
+        code = (
+            "import sys; from marsad.cli import main\n"
+            "try: main(sys.argv[1:])\n"
+            "except SystemExit as end: print(end.code, {'feedparser', 'lxml', 'trafilatura'} & {*sys.modules})"
+        )
+        with site({"/a": page()}) as here:
+            here.pages["/feed"] = feed(item("غارات", "/a"))
+            options = ["--allow-private", "127.0.0.1"]
+            for words in (["add", here.url("/feed"), "--db", str(kept.path)], ["read", here.url("/a"), "--json"]):
+                done = subprocess.run(
+                    [sys.executable, "-c", code, *words, *options], capture_output=True, text=True, check=True
+                )
+                assert done.stdout.splitlines()[-1] == "0 set()"
+
+    def test_what_is_no_feed_though_the_server_says_so_is_told(self, kept: Kept) -> None:
         with site({"/feed": (200, {"Content-Type": "application/rss+xml"}, b"\x00\xff" * 500)}) as here:
             done = kept.add(here.url("/feed"))
         assert (done.added, done.failed) == (0, 1)
@@ -237,6 +287,13 @@ class TestReading:
             ]
             code, out, _ = run("read", here.url("/a"), "--why-not", "arms(إيران, ?)", "--allow-private", "*")
             assert code == 0
+
+    def test_commands_on_reports_say_what_to_do_with_an_address(self, run: Run) -> None:
+        code, _, err = run("ties", "https://paper.example/a")
+        assert code == 2
+        assert err.startswith(
+            "marsad: https://paper.example/a: is an address, not a file; read it with marsad read ADDRESS"
+        )
 
     def test_what_cannot_be_had_is_told_in_a_line(self, run: Run) -> None:
         with site({}) as here:

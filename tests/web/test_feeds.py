@@ -86,11 +86,23 @@ class TestEntries:
         assert first.position != second.position
 
     @pytest.mark.parametrize(
-        "link", ["javascript:alert(1)", "file:///etc/passwd", "https://me:hidden@paper.example/", "//x", "/1"]
+        "link", ["javascript:alert(1)", "file:///etc/passwd", "https://me:hidden@paper.example/", "https://[x"]
     )
     def test_link_that_is_no_address_gives_none(self, link: str) -> None:
         (one,) = entries(RSS.format(items=item(link=link, description=TEXT)))
         assert one.address is None
+
+    def test_links_of_a_file_go_out_from_its_site(self) -> None:
+        for link, want in (
+            ("/1", "https://paper.example/1"),
+            ("?2", "https://paper.example/?2"),
+            ("//x.example/", "https://x.example/"),
+        ):
+            assert entries(RSS.format(items=item(link=link)))[0].address == want
+        assert (
+            entries(RSS.replace("https://paper.example/", "file:///").format(items=item(link="/etc/passwd")))[0].address
+            is None
+        )
 
     def test_old_encodings(self) -> None:
         feed = RSS.replace("utf-8", "windows-1256").format(items=item(description=TEXT)).encode("cp1256")

@@ -207,6 +207,16 @@ class TestFollowing:
             assert following.once(own, later=31)[own.url].new == 1
             assert len(following.column("key", "failures")) == 1  # of /a; that of /b is over
 
+    def test_quiet_that_a_site_asks_for_is_no_try(self, following: Following) -> None:
+        with site({"/a": (429, {"Retry-After": "60"}, b"")}) as here:
+            own = Feed(here.url("/feed"))
+            here.pages["/feed"] = feed(item("أ", "/a", guid="1"))
+            for _ in range(5):
+                following.once(own, later=31)
+            here.pages["/a"] = page()
+            assert following.once(own, later=31)[own.url].new == 1
+            assert following.column("key", "failures") == []
+
     def test_forgotten_article_stays_away(self, following: Following) -> None:
         with site({"/a": page()}) as here:
             own = Feed(here.url("/feed"))

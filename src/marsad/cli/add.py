@@ -123,13 +123,14 @@ def _watched() -> Iterator[Callable[[Progress], None]]:
             with _bar() as watch:
                 yield watch
         else:
-            yield _now_and_then()
+            yield now_and_then()
     except KeyboardInterrupt:
         warn("stopped: what was read is kept; run it again to go on")
         raise typer.Exit(130) from None
 
 
-def _now_and_then() -> Callable[[Progress], None]:
+def now_and_then() -> Callable[[Progress], None]:
+    """What says every half minute how far a run is."""
     from marsad.cli.progress import EVERY
     from marsad.show import warn
 

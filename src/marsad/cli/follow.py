@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from marsad.cli.add import MEGABYTES, SECONDS, MaxBytes, MaxMemory, MaxSeconds, Workers, limits_of
+from marsad.cli.add import MEGABYTES, SECONDS, MaxBytes, MaxMemory, MaxSeconds, Workers, limits_of, now_and_then
 from marsad.cli.common import AsJson, Lexicon, own_lexicon, print_json
 from marsad.cli.options import AllowPrivate, Contact, Db, FetchSeconds, observatory, policy
 from marsad.intake import LIMIT
@@ -55,7 +55,9 @@ def follow(
         policy(allow_private, contact, fetch_seconds, max_bytes),
     )
     with observatory(db) as store:
-        follower = store.follower(feeds, lexicon=own_lexicon(lexicon), limits=limits, fetch=fetch, told=told)
+        follower = store.follower(
+            feeds, lexicon=own_lexicon(lexicon), limits=limits, fetch=fetch, told=told, watch=now_and_then()
+        )
         with _stopping(follower.stop) as was_stopped:
             if once:
                 follower.once()

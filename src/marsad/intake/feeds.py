@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO
+from urllib.parse import urljoin
 
 import msgspec
 from msgspec import Struct
@@ -65,8 +66,9 @@ def split(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refu
     if not found.get("version") and not found.entries:
         raise InputError(origin, "is no feed", _NO_FEED)
     publisher = _plain(found.feed.get("title"))
+    home = "" if is_address(origin) else str(found.feed.get("link") or "")  # of a file: what its links go out from
     for number, entry in enumerate(found.entries[:MOST], 1):
-        yield _item(entry, publisher, origin, number)
+        yield _item(entry, publisher, home, origin, number)
 
 
 def parse(item: Item) -> Document:
@@ -101,9 +103,9 @@ def told(found: Document, said: Said | None) -> Document:
     return msgspec.structs.replace(out, title=out.title or found.title, notices=(*found.notices, *out.notices))
 
 
-def _item(entry: Any, publisher: str | None, origin: str, number: int) -> Item:
+def _item(entry: Any, publisher: str | None, home: str, origin: str, number: int) -> Item:
     text, markup, whole = _content(entry)
-    link = _link(entry)
+    link = _link(entry, home)
     said = Said(
         title=_plain(entry.get("title")),
         publisher=_plain((entry.get("source") or {}).get("title")) or publisher,
@@ -127,11 +129,15 @@ def _content(entry: Any) -> tuple[str, bool, bool]:
     return _half(str(part.get("value") or "")), markup, best is not None
 
 
-def _link(entry: Any) -> str | None:
-    """Where the article is: the link that the entry gives, as it stands."""
+def _link(entry: Any, home: str) -> str | None:
+    """Where the article is: the link that the entry gives, as it stands, or going out from ``home``."""
     links = entry.get("links") or []
     own = next((part.get("href") for part in links if part.get("rel") == "alternate"), None) or entry.get("link")
-    return _half(str(own).strip()) if own else None
+    link = _half(str(own).strip()) if own else None
+    try:
+        return urljoin(home, link) if link and is_address(home) else link
+    except ValueError:
+        return link
 
 
 def _own_address(link: str | None) -> str | None:

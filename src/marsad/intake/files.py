@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from marsad.errors import EmptyInput, MissingInput, TooLarge
 from marsad.intake.document import Document, document
+from marsad.intake.fetch import is_address
 from marsad.intake.item import LIMIT as LIMIT
 from marsad.intake.item import Item
 from marsad.intake.packed import STDIN as STDIN
@@ -36,6 +37,9 @@ def load(path: Path | str, limit: int = LIMIT) -> Document:
     EmptyInput, BinaryInput, UndecodableInput, TooLarge or NeedsExtra.
     """
     name = STDIN_NAME if str(path) == STDIN else str(path)
+    if is_address(name):
+        remedy = "read it with marsad read ADDRESS --json > reading.json, and give that; or add it to a store"
+        raise MissingInput(name, "is an address, not a file", remedy)
     for endings, trouble, remedy in _NO_REPORTS:
         if name.lower().endswith(endings):
             raise MissingInput(name, trouble, remedy)

@@ -65,7 +65,7 @@ Put = Callable[[Sequence[Done[Unfolded | Failed]]], Counter[str]]
 
 
 class Source(Protocol):
-    """Where reports come from: an ``Intake``, or what is like one."""
+    """Where reports come from: an ``Intake``, or what is like one. None says that the next one takes its time."""
 
     total: int
     done: int
@@ -75,7 +75,7 @@ class Source(Protocol):
     @property
     def addresses(self) -> list[str]: ...
 
-    def __iter__(self) -> Iterator[Item | Refused]: ...
+    def __iter__(self) -> Iterator[Item | Refused | None]: ...
 
 
 class Run:
@@ -230,11 +230,15 @@ def _key(item: Item | Refused) -> str:
     return report_key(item, digest(item.data))
 
 
-def _groups(items: Iterable[Item | Refused]) -> Iterator[list[Item | Refused]]:
+def _groups(items: Iterable[Item | Refused | None]) -> Iterator[list[Item | Refused]]:
     """Items by the dozen, fewer of large ones; what was fetched at once, for the next one may take its time."""
     group: list[Item | Refused] = []
     size = 0
     for item in items:
+        if item is None:
+            yield group
+            group, size = [], 0
+            continue
         group.append(item)
         size += len(item.data) if isinstance(item, Item) else 0
         if len(group) >= GROUP or size > 4_000_000 or (isinstance(item, Item) and item.final):

@@ -109,11 +109,12 @@ class Observatory:
 
     def follower(
         self, feeds: str | os.PathLike[str], *, lexicon: Path | None = None, limits: Limits | None = None,
-        fetch: Policy | None = None, told: Callable[[Polled], None] = lambda polled: None,
+        fetch: Policy | None = None, told: Callable[[Polled], None] = lambda polled: None, watch: Watch | None = None,
     ) -> Follower:  # fmt: skip
         """What follows the feeds in a TOML file: ``follower(...).once()``, or ``.follow()`` until ``.stop()``.
 
-        ``fetch`` goes before what the file says; ``told`` is called with each feed that was asked. Raises FeedListError.
+        ``fetch`` goes before what the file says; ``told`` is called with each feed that was asked, ``watch`` as reports
+        are added. Raises FeedListError.
         """
         from marsad.intake.fetch.fetcher import Fetcher
         from marsad.observatory.feedlist import load
@@ -125,7 +126,9 @@ class Observatory:
             pause=have.pause,
         )  # fmt: skip
         fetcher = Fetcher(policy)
-        return Follower(self.store(create=True), have.feeds, fetcher, limits=limits, lexicon=lexicon, told=told)
+        return Follower(
+            self.store(create=True), have.feeds, fetcher, limits=limits, lexicon=lexicon, told=told, watch=watch
+        )
 
     def failures(self) -> list[Failure]:
         """What could not be read, and why."""

@@ -22,7 +22,7 @@ from marsad.intake.fetch.fetcher import Fetched, Fetcher, Stopped
 from marsad.intake.item import Item, Options, Refused, Said
 from marsad.intake.web import Web, unfolded
 from marsad.observatory import schema
-from marsad.observatory.add import Limits, Progress, Run
+from marsad.observatory.add import Limits, Progress, Run, Watch
 from marsad.observatory.engine import Store
 from marsad.observatory.feedlist import Feed
 from marsad.observatory.feedstate import FeedState, FeedStates, entry_key
@@ -30,6 +30,7 @@ from marsad.observatory.messages import Given
 from marsad.observatory.write import Writer
 
 AT_ONCE = 8  # feeds
+TICK = 0.5  # seconds after which what was read is written, though nothing new has come
 APART = threading.Semaphore(2)  # feeds that are taken apart at once, each in a process
 SLACK = 60  # seconds that a feed may be asked too early, so that the next run of a timer finds it due
 LONGEST_BACK_OFF = 24 * 3600
@@ -53,11 +54,13 @@ class Polled(Struct, kw_only=True):
 
 
 class Follower:
-    """Follows feeds into a store. ``told`` is called with each feed that was asked; ``clock`` gives the time, UTC."""
+    """Follows feeds into a store. ``told`` is called with each feed that was asked, ``watch`` as reports are added;
+    ``clock`` gives the time, UTC."""
 
     def __init__(
         self, store: Store, feeds: tuple[Feed, ...], fetcher: Fetcher, *, limits: Limits, lexicon: Path | None = None,
         told: Callable[[Polled], None], clock: Callable[[], datetime.datetime] | None = None,
+        watch: Watch | None = None,
     ) -> None:  # fmt: skip
         self._writer = Writer(store)
         self._states = FeedStates(store)
@@ -66,6 +69,7 @@ class Follower:
         self._limits = limits
         self._lexicon = lexicon
         self._told = told
+        self._watch = watch
         self._clock = clock or (lambda: datetime.datetime.now(datetime.UTC))
         self._stopped = threading.Event()
 
@@ -96,7 +100,7 @@ class Follower:
         if not jobs:
             return Progress()
         gathered = _Gathered(jobs, self._stopped, self.stop)
-        progress = Run(self._writer, self._limits, Given(), self._lexicon, False, None).add(gathered)
+        progress = Run(self._writer, self._limits, Given(), self._lexicon, False, self._watch).add(gathered)
         for job in jobs:
             self._write_down(job)
         return progress
@@ -112,7 +116,7 @@ class Follower:
         due = datetime.datetime.strptime(polled.asked, _ISO) + datetime.timedelta(seconds=job.pause())
         polled.due = due.strftime(_ISO)
         version: Fetched | FeedState | None = job.got if job.got and job.got.changed else old
-        if not all(job.entries.values()):
+        if job.again or not all(job.entries.values()):
             version = None  # what is to be tried again is to be looked at again
         state = FeedState(
             address=job.feed.url, asked=polled.asked, due=polled.due, faults=job.faults, trouble=polled.trouble,
@@ -149,7 +153,10 @@ class Follower:
             said = msgspec.structs.replace(one.said or Said(), named=job.feed.publisher)
             if isinstance(one, Refused):
                 job.polled.failed += 1
-                job.entries[key] = getattr(one.fault, "lasting", True)
+                if getattr(one.fault, "wait", 0.0):
+                    job.again = True  # its site asks for quiet: that is no try
+                else:
+                    job.entries[key] = getattr(one.fault, "lasting", True)
                 yield one._replace(said=said)
             else:
                 job.polled.new += 1
@@ -181,7 +188,7 @@ class _Job:
         self.polled = Polled(feed=feed.url, asked=follower.now())
         self.got: Fetched | None = None
         self.entries: dict[str, bool] = {}  # key to: done with it
-        self.asked = False
+        self.asked = self.again = False
         self.faults = 0
         self.wait = 0.0
         self._follower = follower
@@ -216,14 +223,18 @@ class _Gathered:
         self._stop = stop
         self._queue: queue.Queue[Item | Refused | BaseException | None] = queue.Queue(64)
 
-    def __iter__(self) -> Iterator[Item | Refused]:
+    def __iter__(self) -> Iterator[Item | Refused | None]:
         with ThreadPoolExecutor(AT_ONCE, "feed") as pool:
             try:
                 for job in self._jobs:
                     pool.submit(self._run, job)
                 left = len(self._jobs)
                 while left:
-                    found = self._queue.get()
+                    try:
+                        found = self._queue.get(timeout=TICK)
+                    except queue.Empty:
+                        yield None
+                        continue
                     if isinstance(found, BaseException):
                         raise found
                     if found is None:

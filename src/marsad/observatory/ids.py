@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from marsad.errors import UnknownId
+from marsad.intake.fetch import is_address
 from marsad.intake.items import legible
+from marsad.intake.web import origin_of
 from marsad.observatory import schema
 
 SHOWN = 10  # characters of an id in a table
@@ -23,7 +25,9 @@ def report_id(connection: Connection, text: str, *tables: sa.Table) -> str:
             return key
     reports = schema.reports
     path = sa.and_(reports.c.origin == legible(os.path.realpath(legible(text) or ".")), reports.c.position == "")
-    where = sa.or_(reports.c.address == legible(text), path)
+    where = sa.or_(
+        reports.c.address.in_([legible(text), origin_of(text)] if is_address(text) else [legible(text)]), path
+    )
     found = list(connection.scalars(sa.select(reports.c.key).where(where).order_by(reports.c.key).limit(2)))
     if len(found) == 1:
         return str(found[0])

@@ -64,11 +64,17 @@ class Writer:
             return failures.name if connection.scalar(sa.select(failures.c.key).where(failed).limit(1)) else None
 
     def write(self, batch: Sequence[Done[Unfolded | Failed]], *, again: bool = False) -> Counter[str]:
-        """Write what is not there yet; ``again`` takes what was forgotten too. Counts ``added``, ``failed``, ``claims``."""
+        """Write what is not there yet; ``again`` takes what was forgotten too. Counts ``added``, ``failed``, ``claims``.
+
+        What was fetched and reads as the report from its address does, in other bytes (the time of day, an advertisement),
+        is that report: it counts as ``known``.
+        """
         with self.store.write() as connection:
             have = known(connection, [done.key for done in batch])
             closed = {"reports"} if again else {"reports", "tombstones"}
             new = {done.key: done for done in batch if have.get(done.key) not in closed}
+            same = self._same(connection, [done for done in new.values() if _is_read(done)])
+            new = {key: done for key, done in new.items() if key not in same}
             read = [done for done in new.values() if _is_read(done)]
             failed = [done for done in new.values() if _is_failed(done)]
             self._originals(connection, new.values())
@@ -76,7 +82,23 @@ class Writer:
             self._reports(connection, read)
             _settle(connection, read)
             delete(connection, schema.tombstones.c.key, [done.key for done in read])
-        return Counter(added=len(read), failed=len(failed), claims=sum(len(done.outcome.claims) for done in read))
+        counts = Counter(added=len(read), failed=len(failed), claims=sum(len(done.outcome.claims) for done in read))
+        return counts | Counter(known=len(same)) if same else counts
+
+    def _same(self, connection: Connection, read: Sequence[Done[Unfolded]]) -> set[str]:
+        """Keys of those that were fetched and hold the text of a report from the same address."""
+        reports, readings = schema.reports, schema.readings
+        out, seen = set(), set()
+        for done in read:
+            if done.item.final is None:
+                continue
+            query = sa.select(readings.c.text).join(reports, readings.c.report_id == reports.c.id)
+            query = query.where(reports.c.address == done.item.address, readings.c.current)
+            place = (done.item.address, done.outcome.text)
+            if place in seen or done.outcome.text in set(connection.scalars(query)):
+                out.add(done.key)
+            seen.add(place)
+        return out
 
     def replace(self, batch: Sequence[Done[Unfolded | Failed]]) -> Counter[str]:
         """Lay new readings over reports that are there; one of the same reader and tables takes the old one's place.

@@ -22,7 +22,9 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionErro
 
 from marsad.errors import TooLarge, Unreachable
 from marsad.intake.fetch.address import Address
+from marsad.intake.fetch.headers import kind
 
+ROOM, ROOMY = 10, ("application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 _CHUNK = 65_536
 _LATER = "try again later"
@@ -72,7 +74,8 @@ class Deadline:
 def ask(
     at: Address, ip: str, headers: Mapping[str, str], *, limit: int, deadline: Deadline, connect: float, part: bool = False
 ) -> Answer:  # fmt: skip
-    """GET ``at`` from ``ip``. ``limit`` is the most bytes, packed and unpacked; ``connect`` seconds are for connecting.
+    """GET ``at`` from ``ip``. ``limit`` is the most bytes, packed and unpacked, for PDF and Word files ``ROOM`` times that;
+    ``connect`` seconds are for connecting.
 
     ``part`` takes the first ``limit`` bytes of a longer answer. Raises Unreachable and TooLarge; ConnectFault where
     there was no connection, so that another IP address of the host may be tried.
@@ -132,6 +135,8 @@ def _body(at: Address, response: Any, headers: Mapping[str, str], limit: int, pa
         raise Unreachable(
             at.text, f"the answer is packed as {coding[:40]!r}, unasked", "save the page and name its file"
         )
+    if kind(headers) in ROOMY:
+        limit *= ROOM
     too_large = TooLarge(at.text, f"is larger than {limit:,} bytes", "raise the limit with --max-bytes")
     if not part and headers.get("content-length", "").isdigit() and int(headers["content-length"][:20]) > limit:
         raise too_large

@@ -24,7 +24,7 @@ LONGEST_DELAY = 60.0  # seconds between two requests that a site can ask for
 _LINES = 20_000
 _DAY = 24 * 3600
 _BRIEFLY = 600  # seconds to believe that there is none to be had
-_SITES = 1000
+_SITES, _KEPT = 1000, 3_000_000  # sites whose rules are kept, and bytes of them all; rules take up to 30 times that
 _AGENT = re.compile(r"\s*user[-\s]?agents?\b[\s:]*", re.IGNORECASE)
 
 Get = Callable[[Address, list[str]], tuple[int, bytes]]  # status and the first bytes; raises InputError
@@ -33,6 +33,7 @@ Get = Callable[[Address, list[str]], tuple[int, bytes]]  # status and the first 
 class _Rules(Struct, frozen=True):
     until: float
     rules: Protego | None = None  # none: all is allowed
+    size: int = 0
     fault: tuple[str, str] | None = None  # why it could not be had, and the way out: then nothing is allowed
 
 
@@ -68,7 +69,7 @@ class Robots:
             with self._lock:
                 self._sites[at.site] = have
                 self._sites.move_to_end(at.site)
-                while len(self._sites) > _SITES:
+                while len(self._sites) > _SITES or sum(rules.size for rules in self._sites.values()) > _KEPT:
                     self._sites.popitem(last=False)
         return have
 
@@ -83,7 +84,7 @@ class Robots:
         if status == 429 or status >= 500:
             trouble = f"robots.txt of {at.host} cannot be had (the server says {phrase(status)})"
             return _Rules(now + _BRIEFLY, fault=(trouble, "try again later"))
-        return _Rules(now + _DAY, rules_of(data) if 200 <= status < 300 else None)
+        return _Rules(now + _DAY, rules_of(data), len(data)) if 200 <= status < 300 else _Rules(now + _DAY)
 
 
 def rules_of(data: bytes) -> Protego:

@@ -34,7 +34,7 @@ class Turns:
         try:
             left = state.free - time.monotonic()
             if left > PATIENCE:
-                raise Unreachable(host, f"asks for {left:,.0f} more seconds of quiet", "try again later")
+                raise Unreachable(host, f"asks for {left:,.0f} more seconds of quiet", "try again later", wait=left)
             if left > 0:
                 self._wait(left)
         except BaseException:
