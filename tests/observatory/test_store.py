@@ -235,6 +235,11 @@ class TestWriting:
             found = connection.execute(sa.select(schema.reports.c.publisher).order_by(schema.reports.c.position)).all()
         assert sorted(row.publisher for row in found) == ["'; --", "\ufffdx"]
 
+    def test_address_longer_than_a_row_of_an_index(self, store: Store) -> None:
+        address = "https://example.org/" + "".join(random.Random(1).choices("abcdefghij0123456789", k=5000))
+        Writer(store).write([done(msgspec.structs.replace(item(1), address=address))])
+        assert Writer(store).has_address(address) == "reports"
+
     def test_failure_is_counted_each_time_and_settled_by_a_reading(self, store: Store, reports: list[Done]) -> None:
         writer = Writer(store)
         lost = msgspec.structs.replace(failed(0), key=reports[0].key, hash=reports[0].hash)

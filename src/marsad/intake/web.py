@@ -37,6 +37,7 @@ _ENDINGS = {
     "application/x-ndjson": ".jsonl",
     "text/csv": ".csv",
 }
+_XML = ("text/xml", "application/xml")
 _NOT_READ = ("image/", "audio/", "video/", "font/")
 
 Known = Callable[[str], str | None]
@@ -144,6 +145,8 @@ def unfolded(got: Fetched, options: Options) -> Iterator[Item | Refused]:
     if got.kind.startswith(_NOT_READ):
         raise Unreachable(got.address, f"is no text, but {got.kind}", "give the article's address", lasting=True)
     ending = ending_of(got)
+    if not ending and got.kind in _XML and b"<html" not in got.data[:4096].lower():
+        raise Unreachable(got.address, "is XML, but no feed and no page", "give the article's address", lasting=True)
     with tempfile.NamedTemporaryFile(prefix="marsad-", suffix=ending) as copy:
         copy.write(got.data)
         copy.flush()

@@ -17,6 +17,7 @@ from marsad.intake.fetch.guard import private_hosts
 from marsad.intake.fetch.headers import user_agent
 
 SHORTEST, LONGEST = 60, 30 * 24 * 3600  # seconds between two questions
+LONGEST_URL = 2000  # characters; it is a key of the store
 _UNITS = {"m": 60, "h": 3600, "d": 24 * 3600}
 _INTERVAL = re.compile(r"([1-9][0-9]{0,5})\s*([mhd])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -129,9 +130,12 @@ class _Checker:
 
 def _url(value: Any) -> str:
     try:
-        return address(_string(value)).text
+        found = address(_string(value)).text
     except ForbiddenAddress as fault:
         raise _Fault(fault.trouble, fault.remedy) from None
+    if len(found) > LONGEST_URL:
+        raise _Fault(f"is longer than {LONGEST_URL:,} characters", "check it")
+    return found
 
 
 def _string(value: Any) -> str:

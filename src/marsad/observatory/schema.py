@@ -68,7 +68,7 @@ reports = Table(
     _id(),
     Column("key", _key, nullable=False, unique=True),
     Column("rank", BigInteger, nullable=False, index=True),
-    Column("address", _key, index=True),
+    Column("address", _key),
     Column("origin", _key, nullable=False),
     Column("position", _key, nullable=False),
     Column("format", Text, nullable=False),
@@ -85,6 +85,7 @@ reports = Table(
     Column("final", _key),  # where redirects led to, with what the server said of the version
     Column("modified", _key),
     Column("etag", Text),
+    Index("ix_reports_address", "address", postgresql_using="hash"),  # an address may be longer than a row of a B-tree
 )
 
 readings = Table(

@@ -71,9 +71,11 @@ def address(text: str) -> Address:
     if _CONTROL.search(text) or not name:
         raise ForbiddenAddress(shown, "is no address", _REMEDY)
     port = _PORTS[scheme] if port is None else port
-    path = urljoin("/", quote(_PERCENT.sub("%25", parts.path), safe=_KEPT) or "/")
-    query = f"?{quote(_PERCENT.sub('%25', parts.query), safe=_KEPT + '?')}" if parts.query else ""
-    return Address(scheme, _host(name, shown), port, path + query)
+    try:
+        target = urljoin("/", _ascii(parts.path) or "/") + (f"?{_ascii(parts.query)}" if parts.query else "")
+    except UnicodeError:  # half a surrogate pair, a byte that was no text
+        raise ForbiddenAddress(shown, "is no address", _REMEDY) from None
+    return Address(scheme, _host(name, shown), port, target)
 
 
 def onward(at: Address, link: str) -> Address:
@@ -112,6 +114,11 @@ def _host(name: str, shown: str) -> str:
     return name
 
 
+def _ascii(part: str) -> str:
+    """A path or query with what is not ASCII as the bytes of UTF-8; what is written so already stays."""
+    return quote(_PERCENT.sub("%25", part), safe=_KEPT + "?")
+
+
 def _raise(fault: ForbiddenAddress) -> str:
     raise fault
 
@@ -122,5 +129,5 @@ def _shown(text: str) -> str:
     authority, slash, path = rest.partition("/")
     if mark and "@" in authority:
         text = f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
-    text = _CONTROL.sub("\ufffd", text)
+    text = _CONTROL.sub("\ufffd", text.encode("utf-8", "replace").decode())
     return text if len(text) <= 200 else text[:199] + "…"

@@ -17,7 +17,7 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("final", _KEY, nullable=True))
         op.add_column(table, sa.Column("modified", _KEY, nullable=True))
         op.add_column(table, sa.Column("etag", sa.Text(), nullable=True))
-    op.create_index("ix_reports_address", "reports", ["address"])
+    op.create_index("ix_reports_address", "reports", ["address"], postgresql_using="hash")  # an address may be long
     op.create_table(
         "feeds",
         sa.Column("address", _KEY, nullable=False),
