@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Run
 from marsad.errors import EmptyInput, InputError, TooLarge
-from marsad.intake import feeds
+from marsad.intake import feeds, files
 from marsad.intake.feeds import entry_of, parse, split
 from marsad.intake.item import Item, Options, Said
 
@@ -131,11 +131,22 @@ class TestEntries:
             '<?xml version="1.0"?><!-- x --><?xml-stylesheet href="a"?>\n<rdf:RDF>',
         ):
             assert feeds.is_feed(begin.encode())
-        for begin in ("<html>", "<?xml version='1.0'?><urlset>", "rss", "<rsss>", "<!--" + "-" * 4000):
+        for begin in (
+            "<html>",
+            "<?xml version='1.0'?><urlset>",
+            "rss",
+            "<rsss>",
+            "<!--" + "-" * 4000,
+            "<?a?>" * 800,
+            "<!--a-->" * 500,
+        ):
             assert not feeds.is_feed(begin.encode())
 
 
 class TestHostile:
+    def test_many_comments_before_a_text_are_gone_through_once(self) -> None:
+        assert files.parse(("<!--أ-->" * 500 + TEXT).encode(), "a.txt").text.endswith(TEXT)
+
     def test_entities_and_files_are_not_opened(self, tmp_path: Path) -> None:
         secret = tmp_path / "secret.txt"
         secret.write_text("سر مكتوم", encoding="utf-8")

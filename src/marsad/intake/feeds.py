@@ -28,7 +28,8 @@ MOST = 2000  # entries of one feed
 _NO_FEED = "give the address or file of an RSS or Atom feed, or read it as what it is"
 _BEGIN = re.compile(
     rb"""(?:\xef\xbb\xbf)?\s*
-    (?:<\?.*?\?>\s* | <!--.*?-->\s* | <!DOCTYPE[^>]*>\s*)*  # declarations, style sheets, comments
+    # Declarations, style sheets, comments: each as short as can be and not gone back into, or many take for ever.
+    (?:(?><\?.*?\?> | <!--.*?--> | <!DOCTYPE[^>]*>)\s*)*+
     <(?:rss|feed|rdf:RDF|atom:feed)\b""",
     re.VERBOSE | re.DOTALL,
 )

@@ -27,7 +27,9 @@ _NO_REPORTS = (
 PAGES = (".html", ".htm", ".xhtml")
 ROOM = 10
 _LOOK = 4096  # bytes by which a format is known
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def load(path: Path | str, limit: int = LIMIT) -> Document:
