@@ -276,6 +276,12 @@ class TestCommand:
             code, out, err = run("follow", path, "--once", "--json", "--db", tmp_path / "a.db")
             assert code == 1
             assert "404" in json.loads(out)["trouble"]
+            here.asked.clear()
+            code, out, _ = run("follow", path, "--list", "--json", "--db", tmp_path / "a.db")
+            assert [json.loads(line)["faults"] for line in out.splitlines()] == [0, 1]
+            code, out, _ = run("follow", path, "--list", "--db", tmp_path / "a.db")
+            assert (code, here.asked) == (0, [])
+            assert b"404" in out
 
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
     def test_stops_cleanly_and_goes_on_where_it_was(self, tmp_path: Path, number: int, run: Run) -> None:

@@ -17,6 +17,7 @@ from marsad.cli.options import AllowPrivate, Contact, Db, FetchSeconds, observat
 from marsad.intake import LIMIT
 
 if TYPE_CHECKING:
+    from marsad.observatory.feedstate import FeedState
     from marsad.observatory.follow import Polled
 
 
@@ -24,6 +25,9 @@ def follow(
     feeds: Annotated[Path, typer.Argument(metavar="FEEDS.toml", help="The list of feeds; docs/web.md has an example.")],
     once: Annotated[
         bool, typer.Option("--once", help="Ask the feeds that are due and end, for a timer as cron.")
+    ] = False,
+    listed: Annotated[
+        bool, typer.Option("--list", help="Show when each feed was asked and is due, and its trouble; ask none.")
     ] = False,
     allow_private: AllowPrivate = None,
     contact: Contact = None,
@@ -55,6 +59,9 @@ def follow(
         policy(allow_private, contact, fetch_seconds, max_bytes),
     )
     with observatory(db) as store:
+        if listed:
+            _list(store.feeds(feeds), as_json)
+            return
         follower = store.follower(
             feeds, lexicon=own_lexicon(lexicon), limits=limits, fetch=fetch, told=told, watch=now_and_then()
         )
@@ -93,16 +100,34 @@ def _stopping(stop: Callable[[], None]) -> Iterator[Callable[[], bool]]:
             signal.signal(one, old)
 
 
+def _list(states: list[FeedState], as_json: bool) -> None:
+    """What is remembered of the feeds."""
+    from marsad.show import table
+
+    if as_json:
+        for state in states:
+            print_json(state)
+        return
+    rows = [
+        [state.address, _minute(state.asked), _minute(state.due), f"{state.faults}", state.trouble or ""]
+        for state in states
+    ]
+    table([("feed", 6), ("asked, UTC", 0), ("due", 0), ("faults", 0), ("trouble", 8)], rows)
+
+
+def _minute(moment: str) -> str:
+    return moment[:16].replace("T", " ")
+
+
 def _print(polled: Polled) -> None:
     """A line for a feed that was asked."""
     from marsad.show import harmless, warn
 
-    when = polled.asked[:16].replace("T", " ")
     if polled.trouble:
-        warn(f"{polled.trouble} (asked again {polled.due[:16].replace('T', ' ')} UTC)")
+        warn(f"{polled.trouble} (asked again {_minute(polled.due)} UTC)")
     else:
         found = f"{polled.entries:,} entries, {polled.new:,} new" if polled.changed else "nothing new"
         failed = f", {polled.failed:,} not to be had (marsad failures)" if polled.failed else ""
-        typer.echo(harmless(f"{when} {polled.feed}: {found}{failed}"))
+        typer.echo(harmless(f"{_minute(polled.asked)} {polled.feed}: {found}{failed}"))
     if polled.moved:
         warn(f"{polled.feed}: has moved to {polled.moved} for good; write that into your list")

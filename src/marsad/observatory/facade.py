@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import networkx
 
     from marsad.observatory.balancing import Asked, BalanceOf, CampsOf, ScenarioOf, Ties
+    from marsad.observatory.feedstate import FeedState
     from marsad.observatory.follow import Follower, Polled
 
 
@@ -129,6 +130,15 @@ class Observatory:
         return Follower(
             self.store(create=True), have.feeds, fetcher, limits=limits, lexicon=lexicon, told=told, watch=watch
         )
+
+    def feeds(self, feeds: str | os.PathLike[str]) -> list[FeedState]:
+        """What the store remembers of the feeds in a TOML file: when each was asked and is due. Raises FeedListError."""
+        from marsad.observatory.feedlist import load
+        from marsad.observatory.feedstate import FeedState, FeedStates
+
+        addresses = [feed.url for feed in load(Path(feeds)).feeds]
+        have = FeedStates(self.store()).states(addresses)
+        return [have.get(address) or FeedState(address=address, asked="", due="") for address in addresses]
 
     def failures(self) -> list[Failure]:
         """What could not be read, and why."""
