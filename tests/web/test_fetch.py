@@ -123,7 +123,7 @@ class TestGuard:
     def test_literal_hosts_are_not_looked_up_but_checked(self) -> None:
         with Fetcher(Policy(), lambda host, port: pytest.fail("looked up")) as fetcher:
             for host in ("127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "169.254.169.254", "[64:ff9b::a00:1]"):
-                with pytest.raises(ForbiddenAddress, match=r"--allow-private"):
+                with pytest.raises(ForbiddenAddress, match=r"--allow-host"):
                     fetcher.fetch(f"http://{host}/latest/")
 
     def test_ports_of_other_services_are_refused(self) -> None:
@@ -147,7 +147,7 @@ class TestGuard:
 
     def test_hosts_that_are_allowed_are_hosts(self) -> None:
         for name in ("a b", "http://x", "x/y", "x:8080", ""):
-            with pytest.raises(OptionError, match="--allow-private"):
+            with pytest.raises(OptionError, match="--allow-host"):
                 Fetcher(Policy(private=(name,)))
         Fetcher(Policy(private=("::1", "[::1]", "Intranet.Example", "*")))
 

@@ -104,6 +104,7 @@ class TestList:
             ("", "feeds.toml: names no feed; add one"),
             ("[feed]\nurl = 'https://a.example/'", "feeds.toml: names no feed"),
             ("[[feeds]]\nurl = 'https://a.example/'", "feeds.toml: names no feed"),
+            ("allow_private = 'x'\n[[feed]]\nurl = 'https://a.example/'", "feeds.toml:1: allow_private is neither true nor a list"),
             ("pause = -1\n[[feed]]\nurl = 'https://a.example/'", "feeds.toml:1: pause -1 is no number"),
             ("\nallow_private = ['a b']\n[[feed]]\nurl = 'https://a.example/'", "feeds.toml:2: allow_private 'a b' is no host"),
             ('contact = "x\\ny"\n[[feed]]\nurl = "https://a.example/"', "feeds.toml:1: contact "),

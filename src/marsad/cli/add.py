@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.common import AsJson, Lexicon, clean, own_lexicon, print_json
-from marsad.cli.options import AllowPrivate, Column, Contact, Db, FetchSeconds, NoFetch, columns, observatory, policy
+from marsad.cli.options import (
+    AllowHost,
+    AllowPrivate,
+    Column,
+    Contact,
+    Db,
+    FetchSeconds,
+    NoFetch,
+    columns,
+    observatory,
+    policy,
+)
 from marsad.errors import OptionError
 from marsad.intake import LIMIT, iso_date
 
@@ -43,7 +54,8 @@ def add(
     ] = None,
     column: Column = None,
     no_fetch: NoFetch = False,
-    allow_private: AllowPrivate = None,
+    allow_host: AllowHost = None,
+    allow_private: AllowPrivate = False,
     contact: Contact = None,
     fetch_seconds: FetchSeconds = 60.0,
     again: Annotated[bool, typer.Option("--again", help="Take reports that were forgotten, too.")] = False,
@@ -69,20 +81,20 @@ def add(
             *paths, publisher=publisher and clean(publisher), published=iso_date(published or ""),
             lexicon=own_lexicon(lexicon), limits=limits, again=again, watch=watch,
             columns=columns(column), articles=not no_fetch,
-            fetch=policy(allow_private, contact, fetch_seconds, max_bytes),
+            fetch=policy(allow_host, allow_private, contact, fetch_seconds, max_bytes),
         )  # fmt: skip
     _finish(done, as_json)
 
 
 def retry(
     lexicon: Lexicon = None, max_bytes: MaxBytes = LIMIT, max_seconds: MaxSeconds = SECONDS,
-    max_memory: MaxMemory = MEGABYTES, workers: Workers = 0, allow_private: AllowPrivate = None,
+    max_memory: MaxMemory = MEGABYTES, workers: Workers = 0, allow_host: AllowHost = None, allow_private: AllowPrivate = False,
     contact: Contact = None, fetch_seconds: FetchSeconds = 60.0, as_json: AsJson = False, db: Db = None,
 ) -> None:  # fmt: skip
     """Try again to read, or to fetch, what could not be had before. Exit code 1 where some still cannot."""
     limits = limits_of(max_bytes, max_seconds, max_memory, workers)
     with observatory(db) as store, _watched() as watch:
-        fetch = policy(allow_private, contact, fetch_seconds, max_bytes)
+        fetch = policy(allow_host, allow_private, contact, fetch_seconds, max_bytes)
         done = store.retry(lexicon=own_lexicon(lexicon), limits=limits, watch=watch, fetch=fetch)
     _finish(done, as_json)
 

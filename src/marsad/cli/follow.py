@@ -13,7 +13,7 @@ import typer
 
 from marsad.cli.add import MEGABYTES, SECONDS, MaxBytes, MaxMemory, MaxSeconds, Workers, limits_of, now_and_then
 from marsad.cli.common import AsJson, Lexicon, own_lexicon, print_json
-from marsad.cli.options import AllowPrivate, Contact, Db, FetchSeconds, observatory, policy
+from marsad.cli.options import AllowHost, AllowPrivate, Contact, Db, FetchSeconds, observatory, policy
 from marsad.intake import LIMIT
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def follow(
     listed: Annotated[
         bool, typer.Option("--list", help="Show when each feed was asked and is due, and its trouble; ask none.")
     ] = False,
-    allow_private: AllowPrivate = None,
+    allow_host: AllowHost = None,
+    allow_private: AllowPrivate = False,
     contact: Contact = None,
     fetch_seconds: FetchSeconds = 60.0,
     lexicon: Lexicon = None,
@@ -56,7 +57,7 @@ def follow(
 
     limits, fetch = (
         limits_of(max_bytes, max_seconds, max_memory, workers),
-        policy(allow_private, contact, fetch_seconds, max_bytes),
+        policy(allow_host, allow_private, contact, fetch_seconds, max_bytes),
     )
     with observatory(db) as store:
         if listed:

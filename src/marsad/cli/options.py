@@ -36,13 +36,14 @@ Column = Annotated[
         help="Which column of a CSV or Parquet file holds text, id, title, publisher, published or url.",
     ),
 ]
-AllowPrivate = Annotated[
+AllowHost = Annotated[
     list[str] | None,
     typer.Option(
-        "--allow-private",
-        metavar="HOST",
-        help="A host that may be fetched from though it is not on the public network; * is all of them.",
+        "--allow-host", metavar="HOST", help="A host that may be fetched from though it is not on the public network."
     ),
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from any host, also from such as are not on the public network.")
 ]
 Contact = Annotated[
     str | None,
@@ -78,7 +79,7 @@ def columns(values: list[str] | None) -> dict[str, str]:
     return out
 
 
-def policy(private: list[str] | None, contact: str | None, seconds: float, size: int) -> Policy:
+def policy(hosts: list[str] | None, private: bool, contact: str | None, seconds: float, size: int) -> Policy:
     """How to fetch. Raises OptionError."""
     from marsad.errors import OptionError
     from marsad.intake.fetch.headers import user_agent
@@ -88,7 +89,7 @@ def policy(private: list[str] | None, contact: str | None, seconds: float, size:
         raise OptionError("--fetch-seconds", f"{seconds:g} is too little or too much", "give a number up to 3600")
     if contact:
         user_agent(contact)
-    return Policy(tuple(private or ()), contact or None, size, seconds, min(10.0, seconds))
+    return Policy((*(hosts or ()), *(["*"] if private else [])), contact or None, size, seconds, min(10.0, seconds))
 
 
 def observatory(db: str | None) -> Observatory:

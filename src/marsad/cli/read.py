@@ -9,7 +9,7 @@ import typer
 
 from marsad.cli.common import AsJson, Codebook, Lexicon, Reader, clean, own_lexicon
 from marsad.cli.explain import asked, explained
-from marsad.cli.options import AllowPrivate, Column, Contact, FetchSeconds, NoFetch, Tongue, columns, policy
+from marsad.cli.options import AllowHost, AllowPrivate, Column, Contact, FetchSeconds, NoFetch, Tongue, columns, policy
 from marsad.cli.outputs import Targets, write_readings
 from marsad.cli.pages import lone_report
 from marsad.cli.printing import print_readings
@@ -55,7 +55,8 @@ def read(
     publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published it.")] = None,
     column: Column = None,
     no_fetch: NoFetch = False,
-    allow_private: AllowPrivate = None,
+    allow_host: AllowHost = None,
+    allow_private: AllowPrivate = False,
     contact: Contact = None,
     fetch_seconds: FetchSeconds = 60.0,
     lexicon: Lexicon = None,
@@ -102,7 +103,10 @@ def read(
         raise OptionError("--max-bytes", f"{max_bytes} is no size", "give a number of bytes, as 20000000")
     own = own_lexicon(lexicon, codebook)
     reader = Reader(publisher and clean(publisher), iso_date(published or ""), own, min_confidence, codebook)
-    options, fetch = Options(max_bytes, columns(column)), policy(allow_private, contact, fetch_seconds, max_bytes)
+    options, fetch = (
+        Options(max_bytes, columns(column)),
+        policy(allow_host, allow_private, contact, fetch_seconds, max_bytes),
+    )
     inputs = Inputs([str(EXAMPLE)] if example else files or [], jsonl, options, fetch, not no_fetch)
     if explain or why_not is not None:
         if jsonl is not None or len(files or []) > 1 or (explain and why_not is not None):

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from marsad.errors import FeedListError, ForbiddenAddress, OptionError
 from marsad.intake.fetch.address import address
-from marsad.intake.fetch.guard import private_hosts
+from marsad.intake.fetch.guard import ANY, private_hosts
 from marsad.intake.fetch.headers import user_agent
 
 SHORTEST, LONGEST = 60, 30 * 24 * 3600  # seconds between two questions
@@ -179,8 +179,10 @@ def _contact(value: Any) -> str:
 
 
 def _hosts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, bool):
+        return (ANY,) if value else ()
     if not isinstance(value, list):
-        raise _Fault("is no list", 'write it as ["intranet.example"]')
+        raise _Fault("is neither true nor a list of hosts", 'write it as ["intranet.example"]')
     hosts = tuple(map(_string, value))
     try:
         private_hosts(hosts)

@@ -51,7 +51,7 @@ class Guard:
             if not free and not is_public(ip):
                 of = "" if ip == at.host else f" ({ip})"
                 raise ForbiddenAddress(
-                    at.text, f"{at.host}{of} is not on the public network", f"if it is yours: --allow-private {at.host}"
+                    at.text, f"{at.host}{of} is not on the public network", f"if it is yours: --allow-host {at.host}"
                 )
         return found
 
@@ -112,8 +112,6 @@ def private_hosts(names: Collection[str]) -> frozenset[str]:
         except ForbiddenAddress:
             at = None
         if name != ANY and (at is None or at.target != "/" or at.port != 80):
-            raise OptionError(
-                "--allow-private", f"{name[:100]!r} is no host", "name one, as intranet.example, or * for all"
-            )
+            raise OptionError("--allow-host", f"{name[:100]!r} is no host", "name one, as intranet.example")
         out.add(at.host if at and name != ANY else ANY)
     return frozenset(out)
