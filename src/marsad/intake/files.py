@@ -42,6 +42,8 @@ def load(path: Path | str, limit: int = LIMIT) -> Document:
     if is_address(name):
         remedy = "read it with marsad read ADDRESS --json > reading.json, and give that; or add it to a store"
         raise MissingInput(name, "is an address, not a file", remedy)
+    if name.lower().startswith(("ftp://", "file://")):
+        raise MissingInput(name, "is an address, not a file", "give a path; only http:// and https:// are fetched")
     for endings, trouble, remedy in _NO_REPORTS:
         if name.lower().endswith(endings):
             raise MissingInput(name, trouble, remedy)
