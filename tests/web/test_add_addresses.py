@@ -291,9 +291,12 @@ class TestReading:
     def test_commands_on_reports_say_what_to_do_with_an_address(self, run: Run) -> None:
         code, _, err = run("ties", "https://paper.example/a")
         assert code == 2
-        assert err.startswith(
-            "marsad: https://paper.example/a: is an address, not a file; read it with marsad read ADDRESS"
-        )
+        assert err.startswith("marsad: https://paper.example/a: is an address, not a file; read it with marsad read ")
+        for name in ("file:///etc/passwd", "FTP://paper.example/a"):
+            for command in ("read", "add", "ties"):
+                code, out, err = run(command, name)
+                assert (code, out) == (2, b"")
+                assert err.startswith(f"marsad: {name}: is an address, not a file; ")
 
     def test_what_cannot_be_had_is_told_in_a_line(self, run: Run) -> None:
         with site({}) as here:
