@@ -84,7 +84,10 @@ class Web:
 
     def opened(self, got: Fetched, options: Options) -> Iterator[Item | Refused]:
         """The reports in what was fetched. Raises InputError for what holds none."""
-        for found in unfolded(got, options):
+        all_ = unfolded(got, options)
+        if feeds.is_feed(got.data[:4096]):
+            all_ = iter(list(all_))  # its process need not wait for the articles
+        for found in all_:
             if isinstance(found, Item) and found.format == "entry":
                 yield from self.article(found, options, got.final)
             else:
@@ -103,7 +106,7 @@ class Web:
                 self.passed[there] += 1
                 return
             if link:
-                yield from self._page(link, have, options)
+                yield self._page(link, have, options)
                 return
         except InputError as found:
             fault = found
@@ -112,15 +115,15 @@ class Web:
         elif fault is not None:
             yield _refused(entry, link, fault, have)
 
-    def _page(self, link: str, have: feeds.Entry, options: Options) -> Iterator[Item]:
+    def _page(self, link: str, have: feeds.Entry, options: Options) -> Item:
         """The article, as one report. Raises InputError."""
         found = list(unfolded(self.fetcher.fetch(link), options))
-        for item in found[:1]:
-            if isinstance(item, Refused):
-                raise item.fault
-            if item.format == "entry" or len(found) > 1:
-                raise Unreachable(link, "is no article, but a feed or a file of many reports", "add it by itself")
-            yield msgspec.structs.replace(item, said=have.said)
+        if len(found) != 1 or (isinstance(found[0], Item) and found[0].format == "entry"):
+            trouble = "is no article, but a feed or a file of many reports"
+            raise Unreachable(link, trouble, "add it by itself", lasting=True)
+        if isinstance(found[0], Refused):
+            raise found[0].fault
+        return msgspec.structs.replace(found[0], said=have.said)
 
 
 def linked(entry: feeds.Entry, base: str = "") -> str | None:

@@ -97,9 +97,12 @@ def _host(name: str, shown: str) -> str:
     wrong = ForbiddenAddress(shown, "names no host that can be", "check its spelling")
     if ":" in name:
         try:
-            return str(ipaddress.IPv6Address(name.partition("%")[0])) if "%" not in name else _raise(wrong)
+            ip = ipaddress.IPv6Address(name)
         except ValueError:
             raise wrong from None
+        if ip.scope_id:
+            raise wrong
+        return str(ip)
     try:
         name = name.encode("idna").decode("ascii").lower().removesuffix(".")
     except UnicodeError:
@@ -117,10 +120,6 @@ def _host(name: str, shown: str) -> str:
 def _ascii(part: str) -> str:
     """A path or query with what is not ASCII as the bytes of UTF-8; what is written so already stays."""
     return quote(_PERCENT.sub("%25", part), safe=_KEPT + "?")
-
-
-def _raise(fault: ForbiddenAddress) -> str:
-    raise fault
 
 
 def _shown(text: str) -> str:
