@@ -11,8 +11,10 @@ import pytest
 from conftest import Run
 from marsad.errors import EmptyInput, InputError, TooLarge
 from marsad.intake import feeds, files
-from marsad.intake.feeds import entry_of, parse, split
+from marsad.intake.document import document
+from marsad.intake.feeds import entry_of, parse, split, told
 from marsad.intake.item import Item, Options, Said
+from marsad.model import Page
 
 TEXT = "وقالت مصادر محلية إن اشتباكات اندلعت أمس بين الجيش وقوات الدعم السريع في الفاشر."
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -141,6 +143,23 @@ class TestEntries:
             "<!--a-->" * 500,
         ):
             assert not feeds.is_feed(begin.encode())
+
+
+def test_what_a_feed_says_stands_behind_what_the_article_says() -> None:
+    said = Said("عنوان الخلاصة", "ناشر الخلاصة", "2019-04-12", "سالم")
+    bare = document("نص المقال", pages=(Page(0, 9, 1),), notices=("ملاحظة",), made="2018-01-01")
+    got = told(bare, said)
+    assert (got.text, got.title, got.publisher, got.published) == (
+        "عنوان الخلاصة\nنص المقال",
+        True,
+        "ناشر الخلاصة",
+        "2019-04-12",
+    )
+    assert (got.author, got.made, got.notices) == ("سالم", "2018-01-01", ("ملاحظة",))
+    assert got.text[got.pages[0].start : got.pages[0].end] == "نص المقال"
+    own = document("نص", title="عنوان المقال", publisher="جريدة", published="2019-04-11", author="أحمد")
+    assert told(own, said) == own
+    assert told(own, None) is own
 
 
 class TestHostile:

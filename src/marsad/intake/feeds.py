@@ -81,8 +81,9 @@ def parse(item: Item) -> Document:
             item.where, "carries no text of its own", "leave out --no-fetch, or give the article's address"
         )
     return document(
-        text, title=entry.said.title, publisher=entry.said.publisher, published=entry.said.published, url=item.address
-    )
+        text, title=entry.said.title, publisher=entry.said.publisher, published=entry.said.published, url=item.address,
+        author=entry.said.author,
+    )  # fmt: skip
 
 
 def entry_of(item: Item) -> Entry:
@@ -99,9 +100,10 @@ def told(found: Document, said: Said | None) -> Document:
         return found
     out = document(
         found.text, id=found.id, title=None if found.title else said.title, publisher=found.publisher or said.publisher,
-        published=found.published or said.published, url=found.url,
+        published=found.published or said.published, url=found.url, notices=found.notices,
+        author=found.author or said.author, made=found.made, pages=found.pages,
     )  # fmt: skip
-    return msgspec.structs.replace(out, title=out.title or found.title, notices=(*found.notices, *out.notices))
+    return msgspec.structs.replace(out, title=out.title or found.title)
 
 
 def _item(entry: Any, publisher: str | None, home: str, origin: str, number: int) -> Item:
