@@ -89,7 +89,7 @@ class TestRows:
     def test_columns_are_the_fields_of_a_row(self) -> None:
         assert tuple(column.name for column in columns()) == Row.__struct_fields__
         assert {c.name for c in columns() if c.kind == "integer"} == {
-            "line", "number", "number_max", "quote_start", "quote_end", "evidences",
+            "line", "number", "number_max", "quote_start", "quote_end", "page", "evidences",
         }  # fmt: skip
         assert all(column.meaning for column in columns())
 

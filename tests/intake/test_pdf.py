@@ -78,7 +78,9 @@ class TestPrinted:
         code, out, _ = run("trace", arms.id, "--db", db)
         assert (code, "evidence 1, page 2, characters" in out.decode()) == (0, True)
         assert json.loads(run("trace", arms.id, "--db", db, "--json")[1])["evidence"][0]["page"] == 2
-        assert "(page 2)" in run("show", arms.report, "--db", db)[1].decode()
+        for shown in (arms.report, arms.id):
+            assert "(page 2)" in run("show", shown, "--db", db)[1].decode()
+        assert json.loads(run("show", arms.id, "--db", db, "--json")[1])["page"] == 2
         code, out, _ = run("read", path, "--json")
         assert [page["page"] for page in json.loads(out)["report"]["pages"]] == [1, 2]
 

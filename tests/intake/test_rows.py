@@ -151,6 +151,9 @@ def test_bytes_of_another_encoding_cost_their_row(tmp_path: Path) -> None:
     )  # behind what is looked at first
     found = list(Intake([tmp_path / "a.csv"]))
     assert [item.position for item in found] == ["id 0", "id 1", "row 3", "id 3"]
+    good = "".join(f"{TEXTS[0]},{n}\n" for n in range(3))
+    (tmp_path / "b.csv").write_bytes(f"text,id\n{good}".encode() + b"\xd8\xff,9\n")  # among what is looked at first
+    assert [item.position for item in Intake([tmp_path / "b.csv"])] == ["id 0", "id 1", "id 2", "row 4"]
     assert "no text in the encoding of the file" in faults(*found)[0]
 
 

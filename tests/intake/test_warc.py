@@ -138,6 +138,16 @@ def test_garbage_between_good_records(tmp_path: Path) -> None:
     assert "cannot be read, nor what follows it" in str(fault.fault)
 
 
+def test_garbage_at_the_beginning(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.warc.gz", *pages(3))
+    data = bytearray(path.read_bytes())
+    data[60:120] = bytes(60)
+    path.write_bytes(data)
+    items, faults = read(path)
+    assert addresses(items) == [0, 1, 2]
+    assert "record 0: stands before the first whole one" in str(faults[0].fault)
+
+
 @pytest.mark.parametrize(
     "data", [b"hello " * 100, b"WARC/1.0\r\n", gzip.compress(b"hello " * 100), b"WARC/1.0\r\nx: y\r\n\r\n"]
 )

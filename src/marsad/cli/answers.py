@@ -86,7 +86,7 @@ def _claim(claim: ClaimOf) -> tuple[str | list[str], ...]:
     row = claim.row
     return (
         claim.id[:SHOWN], row.published or "", row.predicate, row.agent or "?", row.patient or "?", _speaker(row),
-        _told(row), _details(row), _cut(row.quote),
+        _told(row), _details(row), [_cut(row.quote), *([f"(page {row.page})"] if row.page else [])],
     )  # fmt: skip
 
 

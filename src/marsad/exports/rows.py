@@ -84,6 +84,7 @@ class Row(Struct, frozen=True, kw_only=True):
     ]
     quote_start: Annotated[int, _doc("where the quote starts in the report's text, in code points from 0")]
     quote_end: Annotated[int, _doc("where it ends, exclusive")]
+    page: Annotated[int | None, _doc("the page on which the quote begins, where the source has pages")]
     cue: Annotated[str | None, _doc("the word or words in the quote that carry the predicate")]
     operators: Annotated[
         str | None, _doc("words that make the claim wished, foretold or denied: `kind: word; kind: word`")
@@ -150,7 +151,7 @@ def rows(reading: Reading, origin: Origin | None = None) -> Iterator[Row]:
             place_actor=_actor(place),
             time=claim.time, number=claim.number, number_max=claim.number_max, item=_whole(claim.item),
             disclosure=claim.disclosure, confidence=claim.confidence,
-            quote=_text(text[start:end]), quote_start=start, quote_end=end,
+            quote=_text(text[start:end]), quote_start=start, quote_end=end, page=report.page_of(start),
             cue=_text(text[first.cue.start : first.cue.end]) if first.cue else None, operators=_operators(text, first),
             evidences=len(claim.evidence), links=_whole("; ".join(links.get(claim.id, ())) or None), rule=claim.rule,
             reader=f"{reading.reader.name} {reading.reader.version}", lexicon=reading.reader.lexicon,

@@ -69,7 +69,9 @@ def encoding(sample: bytes, where: str) -> str:
     try:
         whole.decode("utf-8")
     except UnicodeDecodeError as fault:
-        if len(whole) - fault.start < 4:  # cut in a letter
+        text = whole.decode("utf-8", "replace")
+        broken, letters = text.count("\ufffd"), sum(not letter.isascii() for letter in text)
+        if len(whole) - fault.start < 4 or broken * 10 < letters:  # cut in a letter; a few broken bytes
             return "utf-8"
     else:
         return "utf-8"

@@ -39,6 +39,7 @@ def split(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refu
         raise NeedsExtra(origin, "web archives", "fastwarc") from None
     number = begin = at = 0
     found: Item | Refused | None = None
+    first: OSError | None = None
     broken = False  # the last that was tried
     while True:
         try:
@@ -47,12 +48,12 @@ def split(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refu
                 found = _item(record, origin, number, options.limit)
                 if found:
                     yield found
+            broken = False
             break
         except OSError as fault:
             if not number:
-                trouble = f"is no web archive, or a broken one ({fault})"
-                raise MissingInput(origin, trouble, "get it again, or save the pages") from None
-            if not broken:
+                first = first or fault
+            elif not broken:
                 number += 1
                 yield _refused(
                     origin, number, f"cannot be read, nor what follows it to the next whole record ({fault})"
@@ -60,9 +61,14 @@ def split(file: BinaryIO, origin: str, options: Options) -> Iterator[Item | Refu
             at, broken = max(at, begin), True
         further = _next_member(file, at)
         if further is None:
-            return
+            break
         begin = at = further
-    if not isinstance(found, Refused) and _is_cut(file, at):
+    if first and not number:
+        trouble = f"is no web archive, or a broken one ({first})"
+        raise MissingInput(origin, trouble, "get it again, or save the pages")
+    if first:
+        yield _refused(origin, 0, f"stands before the first whole one and cannot be read ({first})")
+    if not broken and not isinstance(found, Refused) and _is_cut(file, at):
         yield _refused(origin, number + 1, "is cut off, and with it the archive")
 
 
