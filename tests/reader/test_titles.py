@@ -169,6 +169,10 @@ def test_plural_office_takes_no_single_name() -> None:
         pytest.param("قال الشيخ رائد صلاح إن القدس باقية.", None, {"raed_salah"}, id="given_name_that_is_a_title"),
         pytest.param("قال خليفة بن سلمان إن الأمن عاد.", None, {"khalifa_bin_salman"}, id="title_that_is_a_given_name"),
         pytest.param("قال الرئيس اليمني هادي إن الحرب انتهت.", "2016-02-02", {"abdrabbuh_mansour_hadi"}, id="surname"),
+        pytest.param(
+            "قال الرئيس المخلوع صالح إن الحرب انتهت. وزار المخلوع صنعاء.", None, {"ali_abdullah_saleh"}, id="ousted"
+        ),
+        pytest.param("قال الرئيس السابق صالح إن الحرب انتهت.", None, {"ali_abdullah_saleh"}, id="former"),
         pytest.param("قال الرئيس اليمني حسن إن الحرب انتهت.", "2016-02-02", {None}, id="not_his_surname"),
     ],
 )

@@ -293,11 +293,14 @@ def _actors(b: _Build, tables: Rows) -> None:
                 b.respelt += [(v, n, how) for v in spelling.variants(text, row["label_en"], foreign)]
 
 
+FORMER = frozenset("السابق الاسبق المخلوع الراحل".split())
+
+
 def _by_rule(text: str, own: list[str], offices: set[str], given: set[str], adjectives: dict[str, int]) -> bool:
     """Is a name of a person a title with what it is over («رئيس الوزراء فلان»), which is read by rule?
 
-    «الملك سلمان» and «خليفة بن زايد» are names: behind the title stands a name that no row has by itself, and a title may
-    also be a given name.
+    «الملك سلمان», «الرئيس المخلوع صالح» and «خليفة بن زايد» are names: behind the title stands a name that no row has by
+    itself, and a title may also be a given name.
     """
     first, _, rest = fold(text).partition(" ")
     if bare(first) not in offices:
@@ -307,6 +310,8 @@ def _by_rule(text: str, own: list[str], offices: set[str], given: set[str], adje
         return False
     if not first.startswith("ال") or rest in {fold(n) for n in own}:
         return True
+    if second in FORMER and rest.count(" ") == 1:
+        return False
     return second.startswith("ال") and (" " in rest or bare(second) in adjectives or second in adjectives)
 
 

@@ -22,6 +22,7 @@ from marsad.reader.entities import Ent
 from marsad.reader.lookup import PLACE_PREPS
 from marsad.reader.names import KUNYA, NAMED_KINDS, PLAIN_CUT
 from marsad.reader.nodes import Node, Role
+from marsad.reader.offices import FORMER
 from marsad.reader.recall import Phrase
 from marsad.reader.vocabulary import DIRECTIONS
 
@@ -64,8 +65,9 @@ class Groups(Bodies):
                 title = title or phrase
             elif kind in "hs":
                 head = head or phrase
-        if known and title and self._goes_on_behind(title[0], known[0]):
-            known = None
+        if known and title and title[0] < known[0]:
+            former = self.words[title[0]].key in FORMER
+            known = None if former or self._goes_on_behind(title[0], known[0]) else known
         if known and not (title and title[0] > known[0]) and not self._place_in_name(known, head):
             return self._known(i, known, prep, passive)
         if (

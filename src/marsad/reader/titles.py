@@ -238,7 +238,7 @@ class Titles(Holders):
         holder = self.reg.offices.get(title.key())
         if holder is not None:
             self.reg.release(holder)  # the report's own word for who it is goes before the tables'
-        entry = self.surnamed(title, at) if end == at + 1 and (holder is None or holder.nameless) else None
+        entry = self._entry(title, at, end, holder)
         node = self._person(start, at, end, self.words[start].main if start > i else cut, holder, entry)
         node.i, node.conj, node.prep, node.art = i, cut.conj, cut.prep, True
         node.role = title.cls
@@ -253,6 +253,14 @@ class Titles(Holders):
             self._role(title, node.ent, title.body, end)
         self._from_body(node.ent, end)
         return node
+
+    def _entry(self, title: Title, at: int, end: int, holder: Ent | None) -> int | None:
+        """The entry whose name takes in words of the title («الرئيس | المخلوع صالح»), or that of the office's holder."""
+        for m in (title.i, title.words_end):
+            whole = self.known(m) if m < at else None
+            if whole is not None and whole[0] == end and " " not in whole[1] and self.kind_of(whole[1]) == "person":
+                return int(whole[1][1:])
+        return self.surnamed(title, at) if end == at + 1 and (holder is None or holder.nameless) else None
 
     def _epithet(self, title: Title, person: Ent, end: int) -> None:
         """«الرئيس المخلوع فلان» comes back as «المخلوع»."""
