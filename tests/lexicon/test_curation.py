@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import ROOT, Run
+from marsad.lexicon import compile as compiling
 from marsad.lexicon.check import built_in_tables, own_tables
 from marsad.lexicon.compile import TABLES
 from marsad.tables import Row
@@ -182,3 +183,25 @@ def built_in_offices() -> list[Row]:
     from marsad.tables import read
 
     return read(TABLES / "offices.tsv", SPEC["offices"])[0]
+
+
+CLAIMED = {
+    ("somaliland", "somalia"),
+    ("syria", "israel"),
+    ("palestine", "israel"),
+}  # as the tables have it, and GeoNames
+
+
+def test_points_are_those_of_geonames(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the digit, and in the country that GeoNames has them in."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    from places_from_geonames import Gazetteer  # type: ignore[import-not-found, unused-ignore]
+
+    gaz = Gazetteer()
+    rows = [row for row in compiling.rows([TABLES])["places"] if row["lat"]]
+    assert len(rows) > 2_500
+    for row in rows:
+        city = gaz.by_id[row["geonames"]]
+        assert (row["lat"], row["lon"]) == (str(city["latitude"]), str(city["longitude"])), row["key"]
+        land = gaz.keys[city["countrycode"]]
+        assert row["country"] == land or (row["country"], land) in CLAIMED, row["key"]
