@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, Run, shared
 from marsad.balance import exact
-from marsad.balance.camps import find_camps
+from marsad.balance.camps import find_camps, settled
 from marsad.balance.packing import packed
 from marsad.balance.signed import SignedGraph, cost, signed_graph, triangles
 
@@ -164,6 +164,40 @@ def test_who_could_as_well_stand_elsewhere_is_named() -> None:
     found = find_camps(graph)
     assert [graph.nodes[node] for node in found.loose] == ["z"]
     assert found.frustration == 1
+
+
+@given(graphs(7), st.randoms(use_true_random=False))
+@settings(max_examples=80, deadline=None)
+def test_staying_put_costs_nothing(graph: SignedGraph, chance: random.Random) -> None:
+    found = find_camps(graph)
+    before = {node: chance.choice((0, 1)) for node in graph.nodes if chance.random() < 0.8}
+    stayed = settled(found, before)
+    assert stayed.frustration == found.frustration == graph.real(cost(graph, stayed.camps))
+    assert settled(found, dict(zip(graph.nodes, found.camps, strict=True))).camps == found.camps
+
+
+def test_nobody_changes_camp_for_nothing() -> None:
+    """x and y could go either way together, z alone; w is drawn to a, and the numbers of camps say nothing."""
+    edges = [
+        ("a", "c", -1, 5),
+        ("x", "y", 1, 2),
+        ("a", "x", 1, 1),
+        ("c", "y", 1, 1),
+        ("a", "z", 1, 1),
+        ("c", "z", 1, 1),
+        ("a", "w", 1, 3),
+    ]
+    graph = signed_graph([], edges)
+    found = find_camps(graph)
+    side = dict(zip(graph.nodes, found.camps, strict=True))
+    for camp in (side["a"], side["c"]):
+        for number in (0, 7):
+            before = {
+                node: number + n for node, n in (side | {"x": camp, "y": camp, "z": camp, "w": side["c"]}).items()
+            }
+            stayed = dict(zip(graph.nodes, settled(found, before).camps, strict=True))
+            assert [stayed[node] for node in "xyz"] == [camp] * 3
+            assert stayed["w"] == stayed["a"] == side["a"] != stayed["c"]
 
 
 def test_fractions_add_up_exactly() -> None:

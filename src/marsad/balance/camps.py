@@ -11,8 +11,8 @@ other: in each its leading node is in camp 0.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from marsad.balance.exact import solve
 from marsad.balance.signed import Edge, SignedGraph, cost, frustrated, parts, triangles
@@ -85,6 +85,60 @@ def find_camps(
         balanced=balanced,
         loose=_loose(graph, camps, number),
     )
+
+
+def settled(found: Camps, before: Mapping[str, int]) -> Camps:
+    """The same with nodes left in the camp that they had before, where that costs nothing: of partings of one cost, that
+    in which least moves. ``before`` has camps by node; those of nodes that are tied now may be numbered otherwise."""
+    graph, near = found.graph, found.graph.neighbours()
+    camps, pull = list(found.camps), found.pull
+    for part in found.parts:
+        known = [node for node in part if graph.nodes[node] in before]
+        # a camp of before is where its weightiest member stands now
+        now = {before[graph.nodes[node]]: camps[node] for node in sorted(known, key=lambda node: (pull[node], -node))}
+        home = {node: now[before[graph.nodes[node]]] for node in known}
+        moved = {node for node in known if camps[node] != home[node]}
+        for group in (*_groups(moved, near), *([node] for node in sorted(moved))):
+            inside = set(group)
+            back = sum(_strain(near, camps, node, home[node], inside, home) for node in group)
+            if back <= sum(_strain(near, camps, node, camps[node], inside, {}) for node in group):
+                for node in group:
+                    camps[node] = home[node]
+    number = len(set(camps)) if camps else 0
+    value = cost(graph, camps)
+    return replace(
+        found, camps=tuple(camps), frustrated=frustrated(graph, camps), frustration=graph.real(value),
+        loose=_loose(graph, camps, max(2, number)),
+    )  # fmt: skip
+
+
+def _groups(nodes: set[int], near: Sequence[Mapping[int, int]]) -> list[list[int]]:
+    """The nodes in the parts that ties among them join."""
+    out, left = [], set(nodes)
+    while left:
+        group, front = set(), [min(left)]
+        while front:
+            node = front.pop()
+            if node in left:
+                left.remove(node)
+                group.add(node)
+                front += [other for other in near[node] if other in left]
+        out.append(sorted(group))
+    return out
+
+
+def _strain(
+    near: Sequence[Mapping[int, int]], camps: Sequence[int], node: int, camp: int, group: set[int], home: Mapping[int, int]
+) -> int:  # fmt: skip
+    """Twice the weight of a node's frustrated edges if it stood in ``camp``, and its ``group`` at ``home``, where given; an
+    edge inside the group is met from both its ends."""
+    out = 0
+    for other, weight in near[node].items():
+        inside = other in group
+        there = home.get(other, camps[other]) if inside else camps[other]
+        if (there == camp) != (weight > 0):
+            out += abs(weight) * (1 if inside else 2)
+    return out
 
 
 def _ordered(sides: dict[int, int], connected: list[list[int]], leads: Callable[[int], object]) -> list[int]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from marsad.balance.camps import settled
 from marsad.balance.facts import Facts, Told
 from marsad.balance.measures import Measure, measures
 from marsad.balance.onday import on_day
@@ -121,8 +122,13 @@ class Forces:
         return [measure for measure in self.measures if wanted & set(measure.on)]
 
 
-def forces(facts: Facts, table: Weights, home: Mapping[str, str], day: str | None = None) -> Forces:
-    """The balance of forces on ``day`` (ISO 8601; None: by all claims). ``home`` has the country of actors and places."""
+def forces(
+    facts: Facts, table: Weights, home: Mapping[str, str], day: str | None = None, before: Forces | None = None
+) -> Forces:
+    """The balance of forces on ``day`` (ISO 8601; None: by all claims). ``home`` has the country of actors and places.
+
+    Of partings into camps that fit as well, that is taken which is nearest to ``before``: nobody changes camp for nothing.
+    """
     numbers = {told.id: n for n, told in enumerate(facts.told, 1)}
     facts = on_day(facts, day)
     where = theatre(facts, home)
@@ -131,6 +137,8 @@ def forces(facts: Facts, table: Weights, home: Mapping[str, str], day: str | Non
     lists = _lists(facts, stand_ins)
     tied = ties(facts, table)
     found = camps_of(tied)
+    if before is not None:
+        found = settled(found, {key: n for n, camp in enumerate(before.camps) for key in camp.members})
     camps = _camps(facts, where, [found.graph.nodes[n] for n in range(len(found.camps))], found.camps, found.parts)
     members = {key for camp in camps for key in camp.members}
     apart = [key for key in _by_weight(facts, lists) if key not in members]

@@ -54,6 +54,8 @@ def export(
     """
     from marsad.cli.progress import progress
 
+    if str(out) == "-":
+        out = None
     if out is None and format is Format.parquet and sys.stdout.isatty():
         raise OptionError("parquet", "is nothing to read at a terminal", "name a file with --out claims.parquet")
     own_lexicon(lexicon)

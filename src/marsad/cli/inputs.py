@@ -11,7 +11,7 @@ import typer
 
 from marsad.cli.common import Reader, own_lexicon, warn
 from marsad.cli.options import Asked, before_command, observatory
-from marsad.errors import BrokenLine, InputError, MissingInput, OptionError
+from marsad.errors import BrokenLine, InputError, MissingInput, MissingStore, OptionError
 from marsad.intake import load
 
 if TYPE_CHECKING:
@@ -70,7 +70,10 @@ def facts_asked(names: list[str] | None, asked: Asked, lexicon: Path | None, db:
         return facts_of(names, lexicon, asked.get("min_confidence", 0.0))
     own_lexicon(lexicon)
     with observatory(db) as store:
-        found = store.facts(**asked)
+        try:
+            found = store.facts(**asked)
+        except MissingStore as fault:
+            raise MissingStore(fault.where, fault.trouble, f"name a report; or for a store: {fault.remedy}") from None
         unknown = [] if found.told else store.unknown(**asked)
     from marsad import show
 

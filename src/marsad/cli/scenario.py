@@ -72,7 +72,8 @@ def scenario(
     words = load(lexicon)
     found = follow(facts, plan, words)
     home = homes(found.after, words)
-    result = compare(forces(facts, weights, home), forces(found.after, weights, home))
+    before = forces(facts, weights, home)
+    result = compare(before, forces(found.after, weights, home, before=before))
     telling = Telling(found, result, wording(facts, language, lexicon), wording(found.every, language, lexicon), limit)
     if as_json:
         print_json(dump(telling))

@@ -36,7 +36,7 @@ class Entities:
 
     def __init__(self, places: Gazetteer) -> None:
         self._places = places
-        self._met: set[str] = set()
+        self._met: set[int] = set()
 
     def of(self, kept: Kept) -> Iterator[dict[str, Any]]:
         """The entities that a reading adds; what they refer to goes before."""
@@ -56,8 +56,9 @@ class Entities:
                 entity = entities.get(getattr(claim, side) or "")
                 if entity is not None and (found := self._side(kept.known.actors[entity.id], entity)):
                     sides[side] = found
-                    if found["id"] not in self._met:
-                        self._met.add(found["id"])
+                    number = int(found["id"][-32:], 16)  # half the room of the id
+                    if number not in self._met:
+                        self._met.add(number)
                         yield found
             yield _entity(kept, claim, row, meant[claim.predicate], sides)
 

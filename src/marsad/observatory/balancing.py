@@ -47,17 +47,13 @@ class Asked:
         """The ties between the actors."""
         return balance.ties(self.facts, self.weights)
 
-    def forces(self, day: str | None = None, facts: Facts | None = None) -> Forces:
-        """The balance of forces on a day (ISO date), or by all claims; of other ``facts`` than those asked for where given.
-
-        Raises OptionError for a day that is no date.
-        """
+    def forces(self, day: str | None = None) -> Forces:
+        """The balance of forces on a day (ISO date), or by all claims. Raises OptionError for a day that is no date."""
         from marsad.balance.theatre import homes
 
         if day is not None and not iso_date(day):
             raise OptionError("on", f"{day!r} is no date", "write it as 2016-06-30")
-        have = facts or self.facts
-        return forces(have, self.weights, homes(have, self.lexicon), day)
+        return forces(self.facts, self.weights, homes(self.facts, self.lexicon), day)
 
 
 class _Table:
@@ -222,9 +218,12 @@ def scenario(asked: Asked, plan: Plan) -> ScenarioOf:
     """See ``Observatory.scenario``."""
     from marsad.balance.compare import compare
     from marsad.balance.scenario import scenario as follow
+    from marsad.balance.theatre import homes
 
     found = follow(asked.facts, plan, asked.lexicon)
-    before, after = asked.forces(), asked.forces(facts=found.after)
+    home = homes(found.after, asked.lexicon)
+    before = forces(asked.facts, asked.weights, home)
+    after = forces(found.after, asked.weights, home, before=before)
     early, late = wording(asked.facts, "en", asked.lexicon), wording(found.every, "en", asked.lexicon)
     return ScenarioOf(Telling(found, compare(before, after), early, late))
 

@@ -57,9 +57,12 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection to ask with. Raises a subclass of StoreError."""
-        with self._told(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        """A connection to ask with, which sees one moment of the store. Raises a subclass of StoreError."""
+        with self._told(), self.engine.connect() as connection:
+            if not self.sqlite:  # an SQLite transaction does so by itself
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
