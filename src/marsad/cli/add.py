@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from marsad.cli.options import (
 )
 from marsad.errors import OptionError
 from marsad.intake import LIMIT, iso_date
+from marsad.stopping import Stopped
 
 if TYPE_CHECKING:
     from marsad.observatory.add import Limits, Progress
@@ -136,9 +138,9 @@ def _watched() -> Iterator[Callable[[Progress], None]]:
                 yield watch
         else:
             yield now_and_then()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Stopped) as stopped:
         warn("stopped: what was read is kept; run it again to go on")
-        raise typer.Exit(130) from None
+        raise typer.Exit(128 + getattr(stopped, "number", signal.SIGINT)) from None
 
 
 def now_and_then() -> Callable[[Progress], None]:

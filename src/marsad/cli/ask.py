@@ -31,7 +31,7 @@ def claims(
             return
         rows = list(found)
         if not rows:
-            _say_why(store.unknown(**asked))
+            _say_why({name: store.nearest(name) for name in store.unknown(**asked)})
     from marsad.cli import answers
 
     answers.claims(rows)
@@ -130,11 +130,13 @@ def trace(
     answers.trace(found)
 
 
-def _say_why(unknown: list[str]) -> None:
+def _say_why(unknown: dict[str, list[str]]) -> None:
+    """Names that nobody bears, each with those that look like it."""
     from marsad.show import warn
 
-    for name in unknown:
-        warn(f"{name}: nobody and no place in the store is called so")
+    for name, near in unknown.items():
+        meant = f"; did you mean {' or '.join(near)}?" if near else ""
+        warn(f"{name}: nobody and no place in the store is called so{meant}")
 
 
 def _say_more(number: int, limit: int, things: str) -> None:

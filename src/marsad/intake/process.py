@@ -50,6 +50,7 @@ def start(module: str) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        process_group=0,  # Ctrl-C is for the one who started it, who ends it
         env={**os.environ, "PYTHONPATH": path},
     )
 

@@ -6,23 +6,23 @@ writers take turns and readers see whole reports.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine
 
 from marsad.errors import (
-    BrokenStore,
-    BusyStore,
-    MarsadError,
     MissingExtra,
     MissingStore,
     NewerStore,
@@ -30,10 +30,10 @@ from marsad.errors import (
     OptionError,
     StoreError,
 )
+from marsad.observatory.faults import PATIENCE, damaged, full, told
 from marsad.observatory.schema import VERSION, VERSION_TABLE, metadata
 
 DEFAULT = "marsad.db"
-PATIENCE = 60  # seconds to wait for another writer
 _APPLICATION = 0x4D525344  # "MRSD", in the head of the file
 _LOCK = 0x4D525344  # PostgreSQL advisory lock of the one writer
 _SCHEMES = ("postgresql://", "postgres://")
@@ -82,6 +82,8 @@ class Store:
             raise told(self.name, fault.orig or fault) from None
         except sqlite3.Error as fault:
             raise told(self.name, fault) from None
+        except (zlib.error, msgspec.DecodeError, UnicodeDecodeError) as fault:  # what was written reads otherwise now
+            raise damaged(self.name, " ".join(str(fault).split())[:100]) from None
 
     def close(self) -> None:
         self.engine.dispose()
@@ -103,27 +105,10 @@ def open_store(where: str | os.PathLike[str], *, create: bool = False) -> Store:
         _up_to_date(store, create)
     except BaseException:
         store.close()
+        if store.sqlite and create:
+            _unmake(Path(text))
         raise
     return store
-
-
-def told(name: str, fault: BaseException) -> MarsadError:
-    """What a driver complains of, in words."""
-    text = " ".join(str(fault).split()) or type(fault).__name__
-    low = text.lower()
-    if "locked" in low or "busy" in low:
-        return BusyStore(name, f"is in use by another program (waited {PATIENCE} s)", "run again when that is done")
-    if "full" in low or "no space" in low:
-        return BrokenStore(name, "the disk is full", "make room and run again: what was added is kept")
-    if "not a database" in low or "malformed" in low or "corrupt" in low:
-        return BrokenStore(name, f"is damaged or no store ({text})", "go back to a backup, or name another file")
-    if "readonly" in low or "unable to open" in low or "permission denied" in low:
-        return MissingStore(name, f"cannot be opened for writing ({text})", "check your rights to it and its folder")
-    if isinstance(fault, sqlite3.Error):
-        return BrokenStore(name, f"cannot be used ({text})", "check the file and its disk, or go back to a backup")
-    return BrokenStore(
-        name, f"the server says: {text[:300]}", "see that it runs, then run again: what was added is kept"
-    )
 
 
 def _sqlite(path: Path, create: bool) -> Store:
@@ -136,7 +121,11 @@ def _sqlite(path: Path, create: bool) -> Store:
         elif not path.exists():
             raise MissingStore(name, "no store is there", "make one with marsad add, or name yours with --db")
     except OSError as fault:
-        raise MissingStore(name, f"cannot be made ({fault.strerror})", "check its folder and your rights") from None
+        if fault.errno == errno.ENOSPC:
+            raise full(name) from None
+        raise MissingStore(
+            name, f"cannot be made or written ({fault.strerror})", "check its folder and your rights"
+        ) from None
     except ValueError:
         raise MissingStore(repr(name), "is no path", "name a file") from None
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
@@ -148,6 +137,16 @@ def _sqlite(path: Path, create: bool) -> Store:
     event.listen(engine, "connect", _pragmas)
     event.listen(engine, "begin", _begin)
     return Store(engine, name)
+
+
+def _unmake(path: Path) -> None:
+    """Take an empty file away again that was to become a store, where nobody else is about to make one of it."""
+    if not path.is_file() or path.stat().st_size:
+        return
+    with suppress(OSError, sqlite3.Error), closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as driver:
+        driver.execute("BEGIN EXCLUSIVE")
+        if path.stat().st_size == 0:
+            path.unlink()
 
 
 def _pragmas(connection: Any, record: Any) -> None:
@@ -171,7 +170,13 @@ def _postgres(address: str) -> Store:
         ) from None
     try:
         engine = sa.create_engine(
-            url, pool_pre_ping=True, connect_args={"connect_timeout": 10, "application_name": "marsad"}
+            url,
+            pool_pre_ping=True,
+            connect_args={
+                "connect_timeout": 10,
+                "application_name": "marsad",
+                "options": url.query.get("options", f"-c lock_timeout={PATIENCE}s"),
+            },
         )
     except ModuleNotFoundError:
         raise MissingExtra(_shown(url), "psycopg", "postgres") from None
@@ -239,4 +244,4 @@ def migrate(connection: Connection, to: str = "head") -> None:
     command.upgrade(config, to)
 
 
-__all__ = ["DEFAULT", "Store", "StoreError", "open_store", "told"]
+__all__ = ["DEFAULT", "PATIENCE", "Store", "StoreError", "open_store"]

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from marsad.balance.facts import Facts
 from marsad.intake.fetch import is_address
 from marsad.intake.fetch.policy import Policy
-from marsad.intake.items import Intake
+from marsad.intake.items import Intake, legible
 from marsad.intake.web import Web
 from marsad.model import Reading
 from marsad.observatory import asking, keep, schema, taking
@@ -24,6 +24,7 @@ from marsad.observatory.filters import checked, unknown_names
 from marsad.observatory.ids import claim_id, report_id
 from marsad.observatory.keep import Failure, Status
 from marsad.observatory.messages import Given
+from marsad.observatory.nearest import nearest
 from marsad.observatory.taking import Exported
 from marsad.observatory.tasks import failed_origins, failed_tasks, outdated_tasks
 from marsad.observatory.trace import Trace, trace
@@ -239,6 +240,11 @@ class Observatory:
         """The names in the filters that nobody and no place in the store is called by."""
         with self.store().read() as connection:
             return unknown_names(connection, checked(filters))
+
+    def nearest(self, name: str) -> list[str]:
+        """Names that the store knows and that look much like this one, the likeliest first; at most three."""
+        with self.store().read() as connection:
+            return nearest(connection, legible(name))
 
     def search(
         self, text: str, *, source: str | None = None, published: str | None = None, limit: int = 50

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from marsad.errors import BrokenStore, MissingStore, StoreError
 from marsad.observatory import schema
-from marsad.observatory.engine import Store, told
+from marsad.observatory.engine import Store
+from marsad.observatory.faults import damaged, told
 
 ACTING = ("person", "state", "org", "armed_group", "people", "bloc")  # kinds of entity that are actors
 
@@ -95,9 +96,9 @@ def backup(store: Store, path: Path) -> int:
             name, f"cannot be written ({fault.strerror})", "check its folder, your rights and the disk"
         ) from None
     finally:
-        for left in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+        for end in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
-                left.unlink()
+                part.with_name(part.name + end).unlink()
 
 
 def _copy(store: Store, path: Path) -> None:
@@ -108,5 +109,8 @@ def _copy(store: Store, path: Path) -> None:
             assert isinstance(source, sqlite3.Connection)
             source.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+        found = target.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise damaged(store.name, f"no copy was made: {' '.join(found.split())[:100]}")
     finally:
         target.close()
