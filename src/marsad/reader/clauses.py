@@ -247,7 +247,7 @@ class Clauses(Descriptions):
         if op is not None and op.kind == "light_event" and args.subject is not None and args.subject.node.t == "m":
             self._govern(args.subject.at, Gov(effects, None, "event", list(args.preps), speaker=gov.speaker))
         for prep, arg in complements:
-            if op is not None and (not op.takes or prep in op.takes or prep == "O"):
+            if op is not None and (not op.takes or prep in op.takes or (prep == "O" and carried is None)):
                 if op.kind == "light_event":
                     self._govern(arg.at, Gov(effects, None, "event", speaker=gov.speaker))
                 else:
@@ -268,7 +268,7 @@ class Clauses(Descriptions):
                 self._govern(arg.at, Gov(inner, subject, "agent", speaker=args.subject or gov.speaker, told=span))
             elif any(f.predicate == "opposes" for f in frames) and prep == "O":
                 self._govern(arg.at, Gov(gov.effects, args.subject, "agent", speaker=gov.speaker, refused=True))
-            elif reports and prep in ("O", "عن", "ب"):
+            elif reports and prep in ("O", "عن", "ب") and not (prep == "ب" and lemmas[0].key == "رد"):
                 suffered = any(f.predicate in SUFFERED for f in self._frames(arg.node))
                 lent = (
                     args.subject

@@ -17,6 +17,11 @@ SHORTENED = frozenset({"يرد", "ترد", "نرد"})  # of ردّ; of أراد 
 TRANSPARENT = frozenset({"aspect", "light_agent", "light_patient", "light_event", "light_place"})
 
 
+LASTLY = frozenset(
+    "attacks seizes detains cuts_off ousts".split()
+)  # دمر رتلا: whom an idiom hits may be its fixed word
+
+
 class Gov(Struct):
     """What stands above a cue: effects as (kind, first token, end token), and the subject lent to it."""
 
@@ -175,8 +180,8 @@ class Cues(Struct):
                     or not (arg.node.t == "np" and arg.node.ent is arg.ents[0][0])
                 ):
                     objects.append(arg)
-                elif frame.predicate in ("attacks", "seizes", "detains"):
-                    late.append(arg)  # دمر رتلا, احتجزت ناقلة: what is hit, if nobody behind it is
+                elif frame.predicate in LASTLY:
+                    late.append(arg)
                 elif arg.node.suffix:
                     who = self.args.pronoun(arg.node.suffix, arg.at)
                     if who is not None:

@@ -14,6 +14,9 @@ from marsad.reader.nominals import NOMINAL, STOPS, Arg, VerbArgs
 AFTER = frozenset("بعد اثر عقب خلال في قبل عبر".split())
 
 
+GIVING = frozenset("arms aids funds".split())
+
+
 class Masdars(Cues):
     """Cues that are nouns."""
 
@@ -111,11 +114,18 @@ class Masdars(Cues):
                 )
             if with_word is None:
                 continue
-            counted = frame.companions and genitive is not None and genitive.node.num is not None
+            counted = (
+                bool(frame.companions)
+                and genitive is not None
+                and (
+                    genitive.node.num is not None
+                    or (frame.predicate in GIVING and self._holds_word(genitive.node, frame))
+                )
+            )
             for option in self._sides(
                 frame,
                 with_word,
-                None if counted else genitive,  # نشر خمسة آلاف جندي: they are what is sent
+                None if counted else genitive,  # نشر خمسة آلاف جندي, بيع طائرات: they are what is sent
                 adjs,
                 gov,
                 second if second and second[0].at == j and not second[0].node.conj and second[0].node.t == "np" else [],
@@ -138,6 +148,12 @@ class Masdars(Cues):
                     filled.agent = Arg(ents[0][1], ents, via="dropped")
             hi = max(args.end, k + 1, *(a.end for _, a in gov.preps))
             self.cues.append(Cue(k, node, best[2], gov, best[1], self.lo, hi, "masdar", (node.i, node.i + 1)))
+
+    def _holds_word(self, node: Node, frame: Frame) -> bool:
+        """Is the fixed word of an idiom itself what is named: بيع طائرات …"""
+        return node.t == "np" and any(
+            not frame.companions.isdisjoint(spellings(w)) for w in self.sent.words[node.i : node.j]
+        )
 
     def _has_companion(self, node: Node, frame: Frame) -> bool:
         """Does the fixed word of an idiom stand right behind its masdar (إطلاق سراح, قطع العلاقات)?"""
