@@ -146,6 +146,7 @@ class CueWords(PlaceLists):
             and w.main.article
             and not w.main.conj
             and not w.main.prep
+            and (measure is None or nodes[-1].art)  # رفضت حماس | المقترح
         ):
             kinds -= {"m", "n"}  # الأحياء المحاصرة: after a definite noun it describes
             measure = None

@@ -30,6 +30,8 @@ __all__ = ["PLAIN_CUT", "Groups"]
 
 # Head nouns that may open the name of the force itself: قوات الدعم السريع, جيش الإسلام.
 NAMING = frozenset("قوات قوه جيش ميليشيا ميليشيات مليشيا مليشيات كتايب كتيبه حرس وحدات الويه".split())
+# Bodies that are sent, which no purpose names: «وفد إسرائيلي | للتوجه».
+SENT = frozenset({"وفد", "وفدا"})
 # Broken plurals that are feminine to their verb.
 BROKEN = frozenset(
     "قوي فصايل كتايب سرايا الويه احزاب جيوش فرق لجان قبايل عشاير دول امم هييات كتل جماعات منظمات وحدات شركات صحف كتيبه".split()
@@ -117,6 +119,11 @@ class Groups(Bodies):
     def _place_in_name(self, known: Phrase, head: Phrase | None) -> bool:
         """A head noun may itself be listed as a place (الحي, القلعة); with a longer name behind it the name wins."""
         return head is not None and head[0] > known[0] and head[1][0] == "h"
+
+    def _unit(self, j: int) -> bool:
+        """Is token ``j`` what a number counts (الجيش | 48 ساعة)?"""
+        part = self.words[j].part if j < self.hi else None
+        return part is not None and part[0] == "noun"
 
     def _known(self, i: int, known: Phrase, prep: str, passive: bool) -> Node:
         j, codes, cut = known
@@ -228,6 +235,7 @@ class Groups(Bodies):
             and j < self.hi
             and self.toks[j].kind == "n"
             and len(self.toks[j].key) < 5
+            and not self._unit(j + 1)
         ):
             end = self.adjectives(j + 1, definite)  # الكتيبة 173, الفرقة 15
             ent = self._by_name(kind, i, end, cut, stem)
@@ -245,7 +253,7 @@ class Groups(Bodies):
         if stem == "عاصمه" and end == j + 1 and (capital := self._capital_of(j)) is not None:
             self.mention(capital, i, end, cut)
             return self._done(i, end, cut, capital, stem, role)
-        if end > j:
+        if end > j and stem not in SENT:
             end = self._tail(end, kind)
         ent = self._by_name(kind, i, end, cut, stem, weak=not definite and not counted)
         if kind in NAMED_KINDS and definite and end > j:
