@@ -80,6 +80,10 @@ class TestEntries:
         moved = entries(RSS.format(items=item("ب", guid="2", description=TEXT)))[0]
         assert (first.data, first.position) == (moved.data, moved.position)
 
+    def test_id_is_one_line(self) -> None:
+        (one,) = entries(RSS.format(items=item(guid="a\n\n b" + "c" * 900)))
+        assert one.position == "entry a b" + "c" * 197
+
     def test_entry_without_id_and_link_is_told_by_its_content(self) -> None:
         feed = RSS.format(
             items=f"<item><description>{TEXT}</description></item><item><description>آخر</description></item>"

@@ -116,7 +116,11 @@ def _item(entry: Any, publisher: str | None, home: str, origin: str, number: int
         author=_plain(entry.get("author")),
     )
     made = Entry(text, markup, whole, link, said)
-    own = entry.get("id") or link or hashlib.sha256(msgspec.json.encode(made)).hexdigest()[:16]
+    own = (
+        " ".join(str(entry.get("id") or "").split())
+        or link
+        or hashlib.sha256(msgspec.json.encode(made)).hexdigest()[:16]
+    )
     return Item(
         origin=origin, format="entry", data=msgspec.json.encode(made), position=f"entry {legible(str(own)[:200])}",
         address=_own_address(link), number=number,
