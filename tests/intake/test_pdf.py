@@ -137,6 +137,32 @@ class TestSeenOrder:
         assert text(written(tmp_path / "a.pdf", lines)) == f"{first} {second}"
 
 
+class TestColumns:
+    """Lines that a file holds across the page, column after column of each row."""
+
+    RIGHT = ("زار وزير الدفاع التركي مدينة", "طرابلس في أيار مع وفد كبير", "من الضباط والتقى قادة الجيش", "في المدينة.")
+    LEFT = ("قصفت الطائرات مواقع الحوثيين", "في صعدة وقتل عدد من الجنود", "ثم أعلنت الأمم المتحدة هدنة", "قصيرة.")
+
+    def lines(self, *columns: tuple[str, ...]) -> list[tuple[float, float, str]]:
+        ends = (530, 290)
+        return [
+            (ends[n] - 7 * len(line), 700 - 20 * row, line[::-1])
+            for row in range(len(columns[0])) for n, line in enumerate(column[row] for column in columns)
+        ]  # fmt: skip
+
+    def test_text_is_read_column_by_column(self, tmp_path: Path) -> None:
+        path = written(tmp_path / "a.pdf", self.lines(self.RIGHT, self.LEFT))
+        assert text(path) == f"{' '.join(self.RIGHT)}\n{' '.join(self.LEFT)}"
+
+    def test_cells_of_a_table_are_read_row_by_row(self, tmp_path: Path) -> None:
+        names, places = (
+            ("الجيش الوطني", "قوات الدعم السريع", "الحوثيون", "الطيران"),
+            ("بنغازي", "الفاشر", "صعدة", "سرت"),
+        )
+        path = written(tmp_path / "a.pdf", self.lines(names, places))
+        assert text(path).split("\n") == [cell for row in zip(names, places, strict=True) for cell in row]
+
+
 def test_what_the_file_says_of_itself_stands_behind_the_text(run: Run, tmp_path: Path) -> None:
     line = "زار وزير الدفاع التركي طرابلس أمس."[::-1]
     path = written(

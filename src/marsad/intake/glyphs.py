@@ -11,7 +11,7 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
@@ -78,11 +78,12 @@ def lines(page: Any) -> list[Line]:
     letters = [glyph for row in rows for glyph in row.glyphs if kind(glyph.text) in "RL"]
     arabic = sum(kind(glyph.text) == "R" for glyph in letters)
     out = []
+    widths = _widths(rows)
     for row in rows:
         if row.turned or not any(kind(glyph.text) == "R" for glyph in row.glyphs):
             out.append(_line(" ".join(row.said.split()), row.glyphs, False))
         else:
-            out += _read(row.glyphs, row.spaces, arabic * 2 > len(letters))
+            out += _read(row, widths, arabic * 2 > len(letters))
     found = [line for line in out if line.text]
     if _is_spelt_backwards(found):
         return [line._replace(text=_WORD.sub(lambda word: word[0][::-1], line.text)) for line in found]
@@ -181,23 +182,35 @@ def _groups(said: str) -> int:
     return max(0, len(said.split()) - 1)
 
 
-def _read(glyphs: Sequence[Glyph], spaces: int, page_is_arabic: bool) -> list[Line]:
+def _widths(rows: Sequence[_Row]) -> dict[str, float]:
+    """How wide each letter is at least, in sizes of the font, as far as it stands on the page without a vowel."""
+    out: dict[str, float] = {}
+    for row in rows:
+        vowels = [bool(unicodedata.combining(glyph.text[0])) for glyph in row.glyphs]
+        for n, glyph in enumerate(row.glyphs):
+            if not any(vowels[max(0, n - 1) : n + 2]):
+                width = (glyph.right - glyph.left) / glyph.size
+                out[glyph.text] = min(width, out.get(glyph.text, width))
+    return out
+
+
+def _read(row: _Row, widths: Mapping[str, float], page_is_arabic: bool) -> list[Line]:
     """A line with Arabic in it, cut at wide gaps, in the order in which the parts are read."""
-    cells = _with_marks(_whole(glyphs))
+    cells = _with_marks(_whole(row.glyphs), widths)
     letters = [kind(cell.text) for cell in cells]
     share = letters.count("R") / max(1, letters.count("R") + letters.count("L"))
     arabic = share >= 0.4 or (share > 0.2 and page_is_arabic)
     size = max(cell.size for cell in cells)
     gaps = [after.left - before.right for before, after in pairwise(cells)]
-    marked = [any(map(unicodedata.combining, one.text + other.text)) for one, other in pairwise(cells)]
-    least, sure = _space(gaps, spaces, size)
+    unsure = [len(cell.text) > 1 and cell.text[0] not in widths for cell in cells]
+    least, sure = _space(gaps, row.spaces, size)
     parts: list[list[Glyph]] = [[]]
     texts: list[list[str]] = [[]]
     for n, cell in enumerate(cells):
         if n and gaps[n - 1] > _WIDE * size:
             parts.append([])
             texts.append([])
-        elif n and gaps[n - 1] >= (sure if marked[n - 1] else least):
+        elif n and gaps[n - 1] >= (sure if unsure[n - 1] or unsure[n] else least):
             texts[-1].append(" ")
         parts[-1].append(cell)
         texts[-1].append(cell.text)
@@ -208,14 +221,14 @@ def _read(glyphs: Sequence[Glyph], spaces: int, page_is_arabic: bool) -> list[Li
 def _space(gaps: Sequence[float], spaces: int, size: float) -> tuple[float, float]:
     """The least gap that is a space: the widest ones are, as many as there are spaces; and one that is a space for sure.
 
-    The latter is for letters with vowels, for their boxes are often too small.
+    The latter is for letters with vowels whose width is not known, for their boxes are often too small.
     """
     widest = sorted((gap for gap in gaps if gap > _LEAST * size), reverse=True)[:spaces]
     usual = median(widest) if widest else 0.0
-    return min([_SPACE * size, *(gap for gap in widest if gap >= 0.4 * usual)]), max(0.95 * usual, _LEAST * size)
+    return min([_SPACE * size, *(gap for gap in widest if gap >= 0.55 * usual)]), max(0.95 * usual, _LEAST * size)
 
 
-def _with_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def _with_marks(glyphs: Sequence[Glyph], widths: Mapping[str, float]) -> list[Glyph]:
     """Glyphs from left to right, each vowel with the letter above or below which it stands; presentation forms plain.
 
     A glyph that stands for a letter and its vowels is cut into as many boxes, from right to left. What is drawn twice in
@@ -239,7 +252,15 @@ def _with_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
         if out:
             nearest = min(range(len(out)), key=lambda n: abs(out[n].middle - mark.middle))
             out[nearest] = out[nearest]._replace(text=out[nearest].text + mark.text)
-    return out[::-1]
+    return [_as_wide_as_its_letter(glyph, widths) for glyph in reversed(out)]
+
+
+def _as_wide_as_its_letter(glyph: Glyph, widths: Mapping[str, float]) -> Glyph:
+    """A letter with its vowels, whose box is often that of the vowel alone, not much narrower than it is elsewhere."""
+    least = widths.get(glyph.text[0], 0.0) * glyph.size
+    if len(glyph.text) == 1 or glyph.right - glyph.left > 0.6 * least:
+        return glyph
+    return glyph._replace(right=glyph.left + least)
 
 
 def _line(text: str, glyphs: Sequence[Glyph], arabic: bool) -> Line:

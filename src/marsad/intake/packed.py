@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
-import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +22,8 @@ class _Unpacked(io.RawIOBase):
     """A gzip file that gives what it has before it says that it breaks off."""
 
     def __init__(self, file: BinaryIO) -> None:
+        import gzip
+
         self._file = gzip.GzipFile(fileobj=file)
 
     def readable(self) -> bool:
@@ -62,6 +62,8 @@ def opened(path: str, origin: str) -> Iterator[tuple[BinaryIO, io.BufferedReader
 
 def sought(raw: BinaryIO, file: io.BufferedReader, origin: str) -> BinaryIO:
     """A file that can be sought in: itself, or its contents unpacked into a file without a name. Raises TooLarge."""
+    import tempfile
+
     if file is raw and raw.seekable():
         return file
     out = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - it goes when nobody holds it any more

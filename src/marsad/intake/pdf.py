@@ -11,6 +11,7 @@ from typing import Any
 
 from marsad.errors import BinaryInput, EmptyInput, NeedsExtra, TooLarge
 from marsad.intake.authors import author, heading
+from marsad.intake.columns import in_columns
 from marsad.intake.document import Document, document, iso_date
 from marsad.intake.glyphs import Line, lines
 from marsad.intake.paragraphs import text_of
@@ -41,7 +42,7 @@ def parse(data: bytes, where: str) -> Document:
     pages, broken, characters = [], [], 0
     for n in range(count):
         try:
-            page = lines(pdf[n].get_textpage())
+            page = in_columns(lines(pdf[n].get_textpage()))
         except pypdfium2.PdfiumError:
             page = []
             broken.append(n + 1)
