@@ -94,7 +94,7 @@ def test_no_title(name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["User", "Windows User", "HP", "admin", "python-docx", "Microsoft Office User", "مستخدم", None]
+    "name", ["User", "Windows User", "HP", "admin", "python-docx", "anonymous", "Microsoft Office User", "مستخدم", None]
 )
 def test_no_author(name: str | None) -> None:
     assert author(name) is None

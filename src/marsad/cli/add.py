@@ -31,7 +31,12 @@ from marsad.stopping import Stopped
 if TYPE_CHECKING:
     from marsad.observatory.add import Limits, Progress
 
-MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", help="Largest report to take.")]
+MaxBytes = Annotated[
+    int,
+    typer.Option(
+        "--max-bytes", metavar="N", help="Largest report to take; PDF and Word files may have ten times that."
+    ),
+]
 MaxSeconds = Annotated[
     int, typer.Option("--max-seconds", metavar="N", help="Most seconds of processor time for one report.")
 ]

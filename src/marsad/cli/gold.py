@@ -15,7 +15,9 @@ from marsad.intake.files import STDIN
 
 
 def gold(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A report (.txt, .html), or - for standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="A report (.txt, .html, .pdf, .docx), or - for standard input.")
+    ],
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="NAME.yaml|-", help="Where to write it; by default beside the report."),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from marsad.model import Reading
 
 REPORTS = (
-    "Reports (.txt, .html, or - for standard input), readings that marsad read printed (.json, .jsonl, .jsonl.gz) "
+    "Reports (.txt, .html, .pdf, .docx, or - for standard input), readings that marsad read printed (.json, .jsonl, .jsonl.gz) "
     "or gold files (.yaml)."
 )
 STORE = "None: the claims of the store (--db), narrowed by the filters below."

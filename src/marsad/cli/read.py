@@ -76,7 +76,12 @@ def read(
         ),
     ] = None,
     language: Annotated[Tongue, typer.Option("--language", help="Language of the reasons.")] = Tongue.en,
-    max_bytes: Annotated[int, typer.Option("--max-bytes", metavar="N", help="Largest report to take.")] = LIMIT,
+    max_bytes: Annotated[
+        int,
+        typer.Option(
+            "--max-bytes", metavar="N", help="Largest report to take; PDF and Word files may have ten times that."
+        ),
+    ] = LIMIT,
 ) -> None:
     """Read reports and show what they claim.
 

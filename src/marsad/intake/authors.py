@@ -7,7 +7,8 @@ import re
 # What programs and those who set them up leave as title or author.
 _TITLE = re.compile(
     r"""
-    ^(?: microsoft\ (?:word|powerpoint|excel)\b.*   # "Microsoft Word - report.doc"
+    ^(?: \(?(?:anonymous|unspecified|none|null)\)?
+       | microsoft\ (?:word|powerpoint|excel)\b.*   # "Microsoft Word - report.doc"
        | (?:untitled|document|presentation|مستند|عرض)\s?\d*
        | (?:powerpoint|pdf|word)\s(?:presentation|document)
        | عرض\ تقديمي.* | بلا\ عنوان
@@ -21,7 +22,8 @@ _TITLE = re.compile(
 _AUTHOR = re.compile(
     r"""
     ^(?: (?:windows|microsoft\ office|office|ms)?\s?(?:user|admin|administrator|owner|guest)\d*
-       | python-docx | (?:un)?known | author | pc | hp | dell | lenovo | acer | toshiba | asus | home | test
+       | python-docx | (?:un)?known | \(?(?:anonymous|unspecified|none|null)\)?
+       | author | pc | hp | dell | lenovo | acer | toshiba | asus | home | test
        | مستخدم.* | المستخدم.*
        | [\d\W_]*
       )$
