@@ -90,3 +90,17 @@ def test_home_of_the_omani_capital() -> None:
 def test_byline_names_no_actor() -> None:
     text = "دمشق ـ مراسل «المرصد الجديد» ـ الخميس 30 يناير 2025\nقصف الجيش السوري إدلب."
     assert "مراسل «المرصد الجديد»" not in mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "name"),
+    [
+        pytest.param("هاجمت الحركة الشعبية لتحرير السودان - شمال البلدة.", "splm_n", None, id="dash"),
+        pytest.param("خفضت أوبك+ الإنتاج.", "opec_plus", "أوبك+", id="plus"),
+        pytest.param("انتقدت مجموعة 5+1 إيران.", "p5_plus_1", "مجموعة 5+1", id="plus_between_numbers"),
+        pytest.param("نقلت صحيفة عربي21 الخبر عن مصدر.", "arabi21", "صحيفة عربي21", id="number_behind_letters"),
+    ],
+)
+def test_marks_and_numbers_in_a_name(text: str, actor: str, name: str | None) -> None:
+    entity = next(e for e in marsad.read(text).entities if e.actor == actor)
+    assert name is None or name in {text[m.start : m.end] for m in entity.mentions}

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+# A number with its separators; a word of letters; a newline; any other visible character.
+PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\n|[^\w\s]|_")
 _FOLD = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك", "ی": "ي", "ې": "ي",
     "ۀ": "ه", "ہ": "ه", "ە": "ه", "ھ": "ه", "گ": "ك", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز",
@@ -119,5 +121,5 @@ def _fold(word: str) -> str:
 
 
 def table_key(name: str) -> str:
-    """A name as the word tables have it: folded, a hyphen inside it parts two words."""
-    return " ".join(fold(name).replace("-", " ").split())
+    """A name as the word tables have it: folded, in the pieces that a text is cut into, hyphens gone (اوبك +, عربي 21)."""
+    return " ".join(piece for piece in PIECE.findall(fold(name)) if piece not in "-\n")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
-from marsad.arabic.normalise import Normal
+from marsad.arabic.normalise import PIECE, Normal
 
-# A number with its separators; a word of letters; a newline; any other visible character.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\n|[^\w\s]|_")
 ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه", "ك", "ي")
 
 
@@ -39,7 +35,7 @@ def tokens(normal: Normal) -> list[Token]:
     out: list[Token] = []
     key, back = normal.key, normal.back
     end = 0
-    for word in _TOKEN.findall(key):
+    for word in PIECE.findall(key):
         at = key.index(word, end)  # only blanks lie between two tokens
         end = at + len(word)
         if word == "-" and _inside(key, at):

@@ -15,6 +15,7 @@ from marsad.reader.words import Word
 PLACE_PREPS = frozenset(
     "في الي ب من قرب شرق غرب شمال جنوب وسط داخل خارج صوب نحو باتجاه حول شرقي غربي شمالي جنوبي عند".split()
 )
+IN_NAMES = frozenset("+.")  # marks that stand in names: أوبك+, أ.ف.ب
 # What a place stands behind, beside prepositions; a place whose name is an everyday word is one only there.
 SURROUNDINGS = frozenset(
     "علي بين ريف محيط ضواحي ضاحيه اطراف مشارف تخوم مداخل مدخل اهالي سكان ابناء نازحي نازحو محور جبهه معركه معارك تحرير سقوط سد".split()
@@ -53,7 +54,7 @@ class Lookup(Recall):
         """The longest name of the lexicon that starts at token ``i``; of two, the one with less cut off."""
         best: Phrase | None = None
         names, toks, hi = self.lex.names, self.toks, self.hi
-        after = toks[i + 1].key if i + 1 < hi and toks[i + 1].kind != "p" else ""
+        after = toks[i + 1].key if i + 1 < hi and toks[i + 1].kind != "b" else ""
         for surface, cut in self.words[i].names:
             if best is None and (codes := names.get(surface)):
                 best = (i + 1, codes, cut)
@@ -63,7 +64,9 @@ class Lookup(Recall):
             for _ in range(self.lex.name_words[surface] - 1):
                 if (best is None or j > best[0]) and (codes := names.get(key)):
                     best = (j, codes, cut)
-                if j >= hi or toks[j].kind == "p":
+                if j < hi and toks[j].key == "-":
+                    j += 1  # الحركة الشعبية - شمال
+                if j >= hi or (toks[j].kind == "p" and toks[j].key not in IN_NAMES):
                     break
                 key += " " + toks[j].key
                 j += 1
