@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import networkx as nx
 import pyogrio
 import pytest
 
+import own
 from conftest import ROOT, Run
 from marsad.codebook import predicates
 from marsad.codebook.plover import manners, quads
@@ -40,9 +42,9 @@ def observatory(filled_address: str) -> Iterator[Observatory]:
         yield open_
 
 
-def taken(observatory: Observatory, format: str, **filters: Any) -> bytes:
+def taken(observatory: Observatory, format: str, lexicon: Path | None = None, **filters: Any) -> bytes:
     file = io.BytesIO()
-    done = observatory.export(format, file, **filters)
+    done = observatory.export(format, file, lexicon=lexicon, **filters)
     assert done.claims == len(observatory.claims(limit=0, **filters))
     return file.getvalue()
 
@@ -241,6 +243,47 @@ class TestFile:
         cells = [cell for row in rows for cell in row]
         assert any(cell.startswith("'=قصفت") for cell in cells)
         assert not any(cell.startswith("=") for cell in cells)
+
+
+def test_own_places_lie_where_the_own_tables_say(tmp_path: Path) -> None:
+    places = "key\ttype\tcountry\tname\tlabel_en\tgeonames\tlat\tlon\nsands\tbase\tlibya\tمعسكر الرمال\tSand camp\t1\t27.5\t14.25\n"
+    terms = own.folder(tmp_path / "terms", places=places, predicates=own.PREDICATE, verbs=own.SPYING)
+    store = open_store(tmp_path / "m.db", create=True)
+    Writer(store).write([done(item(1, "قصف الجيش الليبي معسكر الرمال. وتجسست مصر على تركيا."), folder=terms)])
+    store.close()
+    with Observatory(tmp_path / "m.db") as observatory:
+        assert json.loads(taken(observatory, "geojson"))["features"] == []
+        (feature,) = json.loads(taken(observatory, "geojson", lexicon=terms))["features"]
+        (spying,) = lines(taken(observatory, "plover", predicate="spies_on"))
+    assert (feature["geometry"]["coordinates"], feature["properties"]["country"]) == ([14.25, 27.5], "LY")
+    assert (spying["event_type"], spying["event_mode"], spying["quad_code"]) == ("COERCE", [], 4)
+
+
+@pytest.fixture(scope="module")
+def copies(reports: list[Done], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two stores, the second with four times the claims of the first."""
+    out = []
+    for times in (40, 160):
+        many = [msgspec.structs.replace(one, key=f"r{n:03x}{one.key[4:]}") for n in range(times) for one in reports]
+        out.append(tmp_path_factory.mktemp("copies") / f"{times}.db")
+        store = open_store(out[-1], create=True)
+        Writer(store).write(many)
+        store.close()
+    return out
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "plover", "geojson"])
+def test_four_times_the_claims_take_no_more_memory(name: str, copies: list[Path], tmp_path: Path) -> None:
+    peaks, sizes = [], []
+    for where in copies:
+        with Observatory(where) as observatory, (tmp_path / "out").open("wb") as file:
+            observatory.export(name, file, published="2019-01")  # loads what is loaded once
+            tracemalloc.start()
+            observatory.export(name, file)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+            sizes.append(file.tell())
+    assert peaks[1] - peaks[0] < (sizes[1] - sizes[0]) / 10
 
 
 class TestCommand:

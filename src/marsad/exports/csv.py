@@ -75,7 +75,7 @@ def _cell(value: str | int | float | None) -> str | int | float | None:
     return _often(value) if len(value) <= _OFTEN else safe(value)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _often(value: str) -> str:
     """Kinds, names, publishers and titles, which stand in many rows: half of the time."""
     return safe(value)

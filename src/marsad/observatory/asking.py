@@ -131,10 +131,14 @@ def count(store: Store, filter: Filter) -> int:
 
 
 def _all(connection: Connection) -> Iterator[tuple[int, set[int] | None]]:
-    """The numbers of all reports."""
+    """The numbers of all reports, the newest first, page by page."""
     table = schema.reports
-    for number in connection.scalars(sa.select(table.c.id).order_by(table.c.rank.desc(), table.c.key)).all():
-        yield number, None
+    order = sa.select(table.c.id, table.c.rank, table.c.key).order_by(table.c.rank.desc(), table.c.key).limit(PAGE)
+    query = order
+    while rows := connection.execute(query).all():
+        yield from ((row.id, None) for row in rows)
+        _, rank, key = rows[-1]
+        query = order.where(table.c.rank <= rank, sa.or_(table.c.rank < rank, table.c.key > key))
 
 
 def _wanted(connection: Connection, filter: Filter) -> Iterator[tuple[int, set[int] | None]]:
