@@ -30,6 +30,15 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     assert seconds(much) < 2 * 8 * seconds(little) + 0.3  # with its square it would be 64 times
 
 
+def test_dates_of_a_report_whose_own_is_not_given() -> None:
+    times = []
+    for number in (300, 3_000):
+        start = time.process_time()
+        read("12 يونيو 2016 " * number)
+        times.append(time.process_time() - start)
+    assert times[1] < 2 * 10 * times[0] + 0.3
+
+
 def test_tolls_of_one_place_without_end() -> None:
     little, much = ("".join(f"قتل {n} شخصا في حلب. " for n in range(number)) for number in (250, 2_000))
     assert seconds(much) < 2 * 8 * seconds(little) + 0.3

@@ -242,6 +242,9 @@ _STATED = word_set("نشر النشر تاريخ التاريخ بتاريخ ح�
 _TOLD = word_set("في منذ قبل بعد حتي خلال الي بين وفي ومنذ")
 
 
+_NEAR = 60  # words around a date that tell whether it stands alone
+
+
 def publication_date(texts: Sequence[Sequence[str]]) -> date | None:
     """The report's own date, from the words of its first and last three lines; None where no line states one.
 
@@ -260,8 +263,8 @@ def publication_date(texts: Sequence[Sequence[str]]) -> date | None:
 
 def _standing(words: Sequence[str], span: DateSpan) -> int:
     """How much a date looks like the report's own; 0 and less is no."""
-    before = [x for x in words[: span.start] if x[0].isalpha()]
-    rest = [x for x in words[span.end :] if x[0].isalnum()]
+    before = [x for x in words[max(0, span.start - _NEAR) : span.start] if x[0].isalpha()]
+    rest = [x for x in words[span.end : span.end + _NEAR] if x[0].isalnum()]
     after = words[span.end] if span.end < len(words) else ""
     score = 0
     if any(x in _STATED for x in before[-3:]):
