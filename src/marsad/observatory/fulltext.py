@@ -33,9 +33,9 @@ def words(text: str) -> list[str]:
 
 def names(found: Iterable[str], text: list[str]) -> list[list[str]]:
     """Of names as the reader cut them, those that are not among the words of the text as they stand."""
-    joined = f" {' '.join(text)} "
-    out = {" ".join(words(name)) for name in found}
-    return [name.split() for name in sorted(out) if name and f" {name} " not in joined]
+    runs = sorted({tuple(words(name)) for name in found} - {()})
+    there = {size: {*zip(*(text[n:] for n in range(size)), strict=False)} for size in {len(run) for run in runs}}
+    return [list(run) for run in runs if run not in there[len(run)]]
 
 
 def vector(text: list[str], extra: list[list[str]]) -> str:

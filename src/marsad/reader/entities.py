@@ -375,6 +375,7 @@ class Registry:
             if ent in self.recent:
                 self.recent.remove(ent)
             self.recent.append(ent)
+            del self.recent[:-MOST]
         return ent
 
     def both(self) -> list[Ent]:
