@@ -298,11 +298,16 @@ class TestReadingAnew:
         self, filled: Store, reports: list[Done], tmp_path: Path
     ) -> None:
         def newer(report: Done) -> Done:
-            outcome = msgspec.structs.replace(report.outcome, version="99", claims=report.outcome.claims[:1])
+            known = {"actor_kind": "bloc", "actor_name": "اسم آخر", "actor_label": "Renamed"}  # by newer tables
+            entities = [msgspec.structs.replace(e, **known if e.known else {}) for e in report.outcome.entities]
+            outcome = msgspec.structs.replace(
+                report.outcome, version="99", claims=report.outcome.claims[:1], entities=entities
+            )
             outcome.links = []
             return msgspec.structs.replace(report, outcome=outcome)
 
-        Writer(filled).replace([newer(report) for report in reports])
+        for report in reports:
+            Writer(filled).replace([newer(report)])
         other = open_store(tmp_path / "other.db", create=True)
         Writer(other).write([newer(report) for report in reports])
         want, have = dump(other, "readings"), dump(filled, "readings")

@@ -114,7 +114,7 @@ def reread(
     limits = limits_of(LIMIT, max_seconds, max_memory, workers)
     with observatory(db) as store, _watched() as watch:
         done = store.reread(lexicon=own_lexicon(lexicon), limits=limits, watch=watch)
-    _finish(done, as_json)
+    _finish(done, as_json, "read anew")
 
 
 def limits_of(size: int, seconds: int, megabytes: int, workers: int) -> Limits:
@@ -180,13 +180,13 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
         yield watch
 
 
-def _sums(now: Progress) -> str:
+def _sums(now: Progress, verb: str = "added") -> str:
     rate = now.added / now.seconds if now.seconds else 0
     failed = f", {now.failed:,} failed" if now.failed else ""
-    return f"{now.added:,} added, {now.known:,} there already{failed}, {rate:,.0f} a second"
+    return f"{now.added:,} {verb}, {now.known:,} there already{failed}, {rate:,.0f} a second"
 
 
-def _finish(done: Progress, as_json: bool) -> None:
+def _finish(done: Progress, as_json: bool, verb: str = "added") -> None:
     """Say what came of it, name the failures, and leave with the exit code."""
     from marsad.show import warn
 
@@ -201,5 +201,5 @@ def _finish(done: Progress, as_json: bool) -> None:
     if as_json:
         print_json(done)
     else:
-        typer.echo(f"{_sums(done)}; {done.claims:,} claims")
+        typer.echo(f"{_sums(done, verb)}; {done.claims:,} claims")
     raise typer.Exit(1 if done.failed + done.failed_before else 0)

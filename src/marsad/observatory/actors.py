@@ -96,14 +96,20 @@ class Actors:
         return ids
 
     def _improve(self, merged: dict[str, EntityRow]) -> None:
-        """The name of an actor that the word tables do not know is the first of its entities' names by its letters."""
+        """The name of an actor that the word tables do not know is the first of its entities' names by its letters.
+
+        Of one that they know name and kind are theirs, as of the last reading: newer tables may tell otherwise.
+        """
         actors = schema.actors
         for chunk in chunks(sorted(merged)):
             for row in self._connection.execute(sa.select(actors).where(actors.c.key.in_(chunk))).all():
                 have = (row.name, row.label_en or "")
-                best = _first(merged[row.key]) if row.known else min(have, _first(merged[row.key]))
+                new = merged[row.key]
+                best = _first(new) if row.known else min(have, _first(new))
                 if best != have:
                     self._name(row.id, *best)
+                if row.known and row.kind != new.actor_kind:
+                    self._connection.execute(actors.update().where(actors.c.id == row.id).values(kind=new.actor_kind))
 
     def _rename(self, ids: Sequence[int]) -> None:
         """The names of actors that lost an entity, anew."""
