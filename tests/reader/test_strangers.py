@@ -138,3 +138,64 @@ def test_servant_of_the_two_shrines_by_the_day() -> None:
 def test_account_on_a_network_is_no_publisher() -> None:
     reading = marsad.read("قصف الجيش البلدة أمس.\nوقال سكان إن القصف استمر.\nوانسحب الجيش.\n@alakhbar_news")
     assert reading.report.publisher is None
+
+
+def test_given_name_that_is_a_verb_behind_a_rank() -> None:
+    assert found("وصل العميد فضل حسن إلى القاعدة.").get("العميد فضل حسن") == "person"
+
+
+def test_displaced_people_are_hit() -> None:
+    assert found("قصف الجيش النازحين في المخيم.").get("النازحين") == "people"
+
+
+def test_council_inside_a_resolution() -> None:
+    assert found("طالبت الحكومة بتنفيذ قرار مجلس الأمن رقم 2216.").get("مجلس الأمن") == "org"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        pytest.param("وأكد الجزراوي تراجع القتال.", "الجزراوي", "person", id="surname_behind_a_verb_of_saying_without_that"),
+        pytest.param("وقال كوردوفسن للصحافيين في جنيف إن القتال تراجع.", "كوردوفسن", "person", id="told_the_press"),
+        pytest.param("وصل الشيخ خليفة بن زايد آل نهيان.", "الشيخ خليفة بن زايد آل نهيان", "person", id="house_in_a_name"),
+        pytest.param("ذكرت وكالة «الفنار» أن القتال تراجع.", "وكالة «الفنار»", "org", id="unknown_agency_in_quotation_marks"),
+        pytest.param("التقى الوفدان في العاصمة الأردنية عمان.", "العاصمة الأردنية عمان", "place", id="capital_and_its_name"),
+        pytest.param("انتقد المجلس الأعلى للأمن القومي الخطة.", "المجلس الأعلى للأمن القومي", "org", id="what_a_council_is_for"),
+        pytest.param("أصدر معهد العلوم والأمن الدولي بيانا.", "معهد العلوم والأمن الدولي", "org", id="body_named_after_two"),
+        pytest.param("قصف الجيش منازل المواطنين في تعز.", "منازل المواطنين", "place", id="houses_of_people"),
+        pytest.param("لم تنل الحكومة اعترافا صريحا من واشنطن.", "واشنطن", "state", id="capital_that_recognises"),
+        pytest.param("هاجم مقاتلو العشائر المعبر.", "مقاتلو العشائر", "armed_group", id="fighters_of_tribes"),
+        pytest.param("سقطت المنطقة العسكرية الأولى في سيئون.", "المنطقة العسكرية الأولى", "armed_group", id="military_region"),
+        pytest.param("جالس الوزير شيوخ قبائل.", "شيوخ قبائل", "people", id="sheikhs"),
+    ],
+)  # fmt: skip
+def test_kind(sentence: str, name: str, kind: str) -> None:
+    assert found(sentence).get(name) == kind, found(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        pytest.param("شن الجيش هجوما، الأمر الذي دفع السكان إلى الرحيل.", "الأمر", id="matter_is_no_commander"),
+        pytest.param("وصل السلاح عن طريق تركيا.", "طريق تركيا", id="by_way_of"),
+        pytest.param("التقى ممثلين عن الحكومة وآخرين.", "وآخرين", id="others"),
+        pytest.param("تسلم سلاح الجو المصري طائرات.", "الجو المصري", id="air_force"),
+        pytest.param("على امتداد فترة سريان الاتفاق.", "سريان", id="validity_is_no_syriacs"),
+        pytest.param("دعا إلى تعزيز الجهود.", "تعزيز الجهود", id="strengthening_is_no_troops"),
+    ],
+)
+def test_no_name(sentence: str, word: str) -> None:
+    assert word not in found(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        pytest.param("دعا قائد العمل الإنساني إلى هدنة.", "الإنساني", id="what_an_office_is_for"),
+        pytest.param("تغيرت المنطقة في الربيع العربي.", "الربيع العربي", id="definite_word_before_an_adjective"),
+        pytest.param("قدمت المنظمة معونات للشعب اليمني الشقيق.", "الشقيق", id="brother_as_an_adjective"),
+        pytest.param("انتقد الحزب الزيارة «السياسية».", "السياسية", id="political_is_no_politician"),
+    ],
+)
+def test_no_person(sentence: str, word: str) -> None:
+    assert word not in found(sentence)

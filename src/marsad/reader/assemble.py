@@ -100,7 +100,7 @@ def _idle(e: Ent) -> bool:
         return False
     if e.kind in ("source", "measure") or e.weak:
         return e.kind != "source" or " " not in e.name
-    named = e.kind == "person" and not e.nameless
+    named = (e.kind == "person" and not e.nameless) or (e.kind in ("org", "armed_group") and len(e.heads) > 1)
     return e.actor is None and " " not in e.name and not e.name.startswith("ال") and not named
 
 

@@ -206,7 +206,8 @@ class Bodies(Titles):
             ent = self.first(found[1])
         else:
             name = " ".join(t.key for t in self.toks[j + 1 : q])
-            ent = self.reg.find(name) or self.reg.named(kind, name)
+            listed = self.lex.names.get(f"{cut.stem} {name}")  # وكالة «تسنيم»
+            ent = self.reg.find(name) or (self.first(listed) if listed else self.reg.named(kind, name))
             ent.weak = ent.weak or cut.stem in MEANS
             self.learn(name, ent, q + 1)
         self.reg.head(cut.stem, ent)

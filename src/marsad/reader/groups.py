@@ -19,6 +19,7 @@ from marsad.reader.bodies import (
     Bodies,
 )
 from marsad.reader.entities import Ent
+from marsad.reader.headnouns import BROKEN, FIGHTERS, HOMES, MACHINES, NAMING, SENT, TWOFOLD
 from marsad.reader.lookup import PLACE_PREPS
 from marsad.reader.names import KUNYA, NAMED_KINDS, PLAIN_CUT
 from marsad.reader.nodes import Node, Role
@@ -28,14 +29,6 @@ from marsad.reader.vocabulary import DIRECTIONS
 
 __all__ = ["PLAIN_CUT", "Groups"]
 
-# Head nouns that may open the name of the force itself: قوات الدعم السريع, جيش الإسلام.
-NAMING = frozenset("قوات قوه جيش ميليشيا ميليشيات مليشيا مليشيات كتايب كتيبه حرس وحدات الويه".split())
-# Bodies that are sent, which no purpose names: «وفد إسرائيلي | للتوجه».
-SENT = frozenset({"وفد", "وفدا"})
-# Broken plurals that are feminine to their verb.
-BROKEN = frozenset(
-    "قوي فصايل كتايب سرايا الويه احزاب جيوش فرق لجان قبايل عشاير دول امم هييات كتل جماعات منظمات وحدات شركات صحف كتيبه".split()
-)
 DEEPEST = 8  # noun phrases within each other
 
 
@@ -80,6 +73,12 @@ class Groups(Bodies):
             and head[1].endswith(("body", "people"))
         ):
             title = None  # مقاتلو المعارضة، ثلاثة ضباط
+        if (
+            title
+            and title[2].stem == "امر"
+            and self.s.text[self.s.start(i, title[2].skip + 2 * title[2].article)] == "أ"
+        ):
+            title = None  # الأمر الذي, no آمر
         if title and not (head and head[0] > title[0]) and not self._numbered(i, title):
             mark, roles = self.reg.mark(), len(self.s.roles)
             node = self._titled(i, title)
@@ -112,7 +111,7 @@ class Groups(Bodies):
             and last.j == i
             and not cut.conj
             and not cut.prep
-            and (cut.stem.endswith(("ه", "ي")) or cut.stem == "رييس")
+            and (cut.stem.endswith(("ه", "ي")) or cut.stem in ("رييس", "شقيق", "صديق", "اشقاء"))
             and (cut.article if last.art else not cut.article and last.t == "u" and cut.stem.endswith("يه"))
         )
 
@@ -139,6 +138,10 @@ class Groups(Bodies):
             j += 1
         if j < self.hi and ent.kind in NAMED_KINDS and self.words[j].bare in ("ارهابي", "ارهابيه", "منتخب", "شرعي"):
             j += 1
+        if ent.kind == "person":
+            j = self.house(j)
+        if cut.stem == "عاصمه" and (again := self._named_place(j)) is not None and again[1] is ent:
+            j = again[0]  # العاصمة الأردنية عمان
         self.mention(ent, i, j, cut)
         if ent.kind in NAMED_KINDS or ent.kind == "place":
             self._remember(ent, i, j, cut)
@@ -198,6 +201,8 @@ class Groups(Bodies):
             return self._source(i, j, cut)  # ضابط برتبة لواء
         if stem == "قوي" and not definite and self.s.text[self.s.end(j) - 1] == "ي":
             return None  # بشكل قوي
+        if stem == "سريان" and not definite:
+            return None  # سريان الاتفاق, no Syriacs
         if j < self.hi and (kind == "place" or role in ("name", "body")):
             q = self.quoted(j)
             if q > 0 and self.is_name(j + 1, q) and not self._aside(j + 1, q, stem, definite):
@@ -210,7 +215,7 @@ class Groups(Bodies):
             end = self._compound(j) if kind in ("org", "armed_group") and role == "name" else j
             if end == j and role != "people" and not (role == "body" and stem.endswith(("ون", "ين"))):
                 end = self._plain_name(j, kind)
-            if end == j + 1 and stem == "لجنه" and end < self.hi and self._noun(end, "و") and not self.words[end].names:
+            if end == j + 1 and stem in TWOFOLD and end < self.hi and self._noun(end, "و") and self.known(end) is None:
                 end += 1  # لجنة الأمن والدفاع النيابية
             if end > j and stem == "قطاع":
                 return None
@@ -247,13 +252,18 @@ class Groups(Bodies):
         named = self.lex.names.get(self.folded(i, end, cut))
         if definite and end == i + 1:
             return self._bare(i, j, cut, kind, role)
-        if end > j and not named and (owner := self._owner(j, end, stem)) is not None and not counted:
+        if (
+            end > j
+            and not named
+            and (owner := self._owner(j, end, stem)) is not None
+            and (not counted or stem in MACHINES)
+        ):
             self.mention(owner, i, end, cut)
             return self._done(i, end, cut, owner, stem, role)
         if stem == "عاصمه" and end == j + 1 and (capital := self._capital_of(j)) is not None:
             self.mention(capital, i, end, cut)
             return self._done(i, end, cut, capital, stem, role)
-        if end > j and stem not in SENT:
+        if (end > j or (definite and j > i + 1)) and stem not in SENT:
             end = self._tail(end, kind)
         ent = self._by_name(kind, i, end, cut, stem, weak=not definite and not counted)
         if kind in NAMED_KINDS and definite and end > j:
@@ -309,12 +319,14 @@ class Groups(Bodies):
             or (role == "body" and not place)
             or (stem == "قياده" and owner.kind in NAMED_KINDS)
         ):
-            ent = self._forces(owner, i, end, cut)
+            fighters = owner.kind == "people" and stem in FIGHTERS  # مقاتلو العشائر
+            ent = self._by_name("armed_group", i, end, cut, stem) if fighters else self._forces(owner, i, end, cut)
             self.mention(ent, i, end, cut)
             if ent is owner and ent.kind != "state" and stem not in NAMING:
                 ent.lent.append(self.s.start(i, cut.skip))
             return self._done(i, end, cut, ent, stem, role)
-        if role == "position" and owner.kind not in ("place", "source", "measure", "person"):
+        lived_in = stem in HOMES and owner.kind == "people"  # منازل المواطنين: houses are hit
+        if role == "position" and owner.kind not in ("place", "source", "measure", "person") and not lived_in:
             return self._done(i, end, cut, owner, stem, role)  # مواقع قوات الدعم السريع: the force is hit
         if kind == "place" and place and stem in SAME_PLACE:
             self.reg.unmention(mark)
@@ -322,7 +334,7 @@ class Groups(Bodies):
             return self._done(i, end, cut, owner, stem, role)
         crowd = owner.kind == "people" or owner.nameless  # مجلس الوزراء، جمعية المحامين
         if (
-            place or kind == "people" or (crowd and kind == "org")
+            place or kind == "people" or (crowd and kind == "org") or lived_in
         ):  # برلمان طبرق, ميناء طرابلس, سكان حي أبو سليم: one name
             self.reg.unmention(mark)
         end = self._tail(self._agreeing(stem, end, 3), kind)

@@ -29,6 +29,11 @@ KUNYA = frozenset("ابو ابي ابا ام".split())
 # Definite words that follow a noun like adjectives but open a date: «الشركة العام الفائت».
 _SPANS = frozenset("عام شهر اسبوع يوم ليله سنه".split())
 _NEAR = frozenset("ماضي فايت منصرم مقبل قادم جاري حالي ماضيه مقبله قادمه منصرمه جاريه".split())
+# What a government gives: a capital behind «من» is that government, not where it comes from.
+GIVEN_BY = frozenset(
+    "اعتراف اعترافا دعم دعما تاييد تاييدا ضغط ضغوط طلب بطلب موافقه رفض تمويل تمويلا تسليح مساعده مساعدات ضمانات وعود تعهدات ايعاز "
+    "اسلحه سلاح".split()
+)
 ASKING = frozenset("طلب التمس تلقي انتزع نال اقترب".split())
 NO_EPITHETS = frozenset("السابق الاسبق السابقه الراحل المخلوع".split())  # said of a person: قائد الجيش | السابق
 _SHORT_ADJECTIVES = frozenset("عام عامه حر حره خاص خاصه اعلي كبري عظمي وسطي اولي عليا دنيا اخري".split())
@@ -175,7 +180,13 @@ class Names(Lookup):
 
     def _asks(self, i: int) -> bool:
         """«طلبت من طرابلس»: one asks a government, not a town."""
-        return i >= self.s.lo and any(self.lex.lemmas[v.lemma].key in ASKING for v in self.words[i].verbs)
+        if i < self.s.lo:
+            return False
+        if any(self.lex.lemmas[v.lemma].key in ASKING for v in self.words[i].verbs):
+            return True
+        return any(
+            self.words[m].main.stem in GIVEN_BY for m in range(max(self.s.lo, i - 1), i + 1)
+        )  # اعتراف صريح من واشنطن
 
     def _dateline(self, i: int, j: int) -> bool:
         """A capital at the head of a line, before a dash, bracket or date: «بيروت (وكالات)», «أبيدجان - »."""
@@ -202,7 +213,7 @@ class Names(Lookup):
 
     def person_name(self, i: int, after_title: bool) -> int:
         """The end of an unknown person's name at ``i`` (``i`` itself: none)."""
-        j = i
+        j = i + 2 if self.servant(i) else i  # عبد الرقيب, though رقيب is a rank
         while j < self.hi and j - i < 5 and self.toks[j].kind == "w":
             w = self.words[j]
             if j > i and w.main.conj:
@@ -216,6 +227,8 @@ class Names(Lookup):
                 return j + 2
             if j > i and w.main.prep and not w.given:
                 break
+            if j > i and w.main.article and w.key.endswith("يه") and not w.given:
+                break  # قوات صالح الانقلابية
             if not w.known and len(w.key) > 4 and w.key.endswith(("ها", "هم", "هما")):
                 break  # الفريق قوامها ألف
             if (
@@ -233,6 +246,12 @@ class Names(Lookup):
                 tail = (first or (j == i + 2 and self.servant(i))) and w.main.article and not w.main.prep
                 if not (tail and (w.adj is not None or w.key.endswith(("ي", "اوي"))) and not self.adjective(i, True)):
                     break
+                if (
+                    w.adj is not None
+                    and self.words[i].main.article
+                    and f"ال{self.words[i].main.stem}" not in self.lex.given
+                ):
+                    break  # الربيع العربي
             if j == i and not after_title and not w.given and w.key not in LINKS_OF_NAMES:
                 break
             if (

@@ -78,6 +78,10 @@ class Recall:
             if w.names and w.main.stem in SPELT_APART and self.spelt_apart(i):
                 words[i] = w.named((), True)
                 continue
+            if not w.given and w.verbs and self._ranked(i):
+                words[i] = w.named((), True)  # اللواء فضل حسن
+                words[i].given = True
+                continue
             if not w.given or i + 1 >= self.hi:
                 continue
             after = words[i + 1]
@@ -105,6 +109,16 @@ class Recall:
             elif words[c - 2].says:
                 self._stranger(c - 1, c + 1)
 
+    def _ranked(self, i: int) -> bool:
+        """Stands token ``i`` between a rank and a given name?"""
+        if i <= self.s.lo or i + 1 >= self.hi or self.words[i].main.conj or self.words[i].main.prep:
+            return False
+        after, w = self.words[i + 1], self.words[i]
+        if w.says or any(self.lex.lemmas[v.lemma].frames for v in w.verbs):
+            return False  # قال العميد | أكد حسن
+        ranked = any(code == "trank" for code, _ in self.words[i - 1].codes)
+        return ranked and after.given and not after.main.conj and not after.main.prep
+
     def spelt_apart(self, i: int) -> bool:
         """Is a name that an everyday word differs from by its hamza alone (إب, but أب، آب) written as the name?"""
         w = self.words[i]
@@ -117,7 +131,7 @@ class Recall:
             return False
         before, after = self.words[i - 1], self.words[i + 1]
         if after.key in ("عبد", "بن") or after.given:
-            return before.says or any(c[0] == "t" for c, _ in before.codes) or self.toks[i - 1].key in COMMAS
+            return before.says or any(c[0] in "th" for c, _ in before.codes) or self.toks[i - 1].key in COMMAS
         surname = (
             after.main.article
             and after.key.endswith("ي")

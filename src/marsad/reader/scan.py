@@ -52,6 +52,8 @@ class Scanner(Counted):
                 after = nodes[k + 2] if k + 2 < len(nodes) and nodes[k + 1].prep == "علي" else None
                 banned = after is not None and n.art and after.t in ("m", "g", "u") and n.head in BANS
                 n.name_end = after.j if banned and after is not None else (n.i + 1 if n.adjs else n.j)
+                if n.j > n.i + 1:
+                    self._issuer(n)
         dash = next((n for n in nodes[:12] if n.t in ("-", ":")), None)
         if (
             dash is not None
@@ -61,6 +63,14 @@ class Scanner(Counted):
         ):
             self.s.dateline = dash.j
         return nodes
+
+    def _issuer(self, n: Node) -> None:
+        """The body inside a measure's name is named too: «قرار مجلس الأمن»."""
+        for m in range(n.i + 1, n.j):
+            found = self.known(m) if self.words[m].names else None
+            if found is not None and found[0] > m + 1 and self.kind_of(found[1].split(" ")[0]) == "org":
+                self.mention(self.first(found[1]), m, found[0], found[2])
+                return
 
     def _appositions(self, nodes: list[Node]) -> None:
         """«هادي العامري، الأمين العام لمنظمة بدر»: a title beside a name is that person's."""
@@ -192,6 +202,14 @@ class Scanner(Counted):
             and not (w.verbs and self.is_verb(i, nodes))
         ):
             return [self._victims(i, None)]
+        if (
+            w.main.stem in VICTIMS
+            and w.main.article
+            and not (last is not None and last.t == "np" and last.kind == "people")
+        ):
+            np = self.noun_phrase(i, self.prep)  # قصف الجيش النازحين, but السكان النازحين
+            if np is not None and np.kind == "people":
+                return [np]
         if w.part is not None and w.part[0] == "noun" and not known:
             node = Node("adv", i, i + 1)  # يوم, شهر: when, not whom
             node.conj = w.part[2]

@@ -13,6 +13,7 @@ from marsad.reader.holders import Holders
 from marsad.reader.names import NAMED_KINDS
 from marsad.reader.nodes import Node, Role
 from marsad.reader.offices import (
+    ADJECTIVAL,
     AFTER_TITLE,
     COUNTERPARTS,
     FORMER,
@@ -49,7 +50,7 @@ class Titles(Holders):
             self._more(title)
         self._seat(title)
         end = title.j if title.plural and not title.cut.stem.endswith(("ين", "ان")) else self._name_end(title.j)
-        if end > title.j:
+        if end > title.j and not self._of_what(title):
             return self._with_name(title, end)
         return self._without_name(title)
 
@@ -306,6 +307,8 @@ class Titles(Holders):
         i, cut, cls = title.i, title.cut, title.cls
         j = title.j
         plain = title.body is None and title.country is None
+        if plain and cut.article and j == i + 1 and cut.stem in ADJECTIVAL and not self._speaks(i):
+            return None  # الزيارة «السياسية»
         if cls not in OFFICES:
             if not (cut.article and plain):
                 return None
@@ -366,7 +369,8 @@ class Titles(Holders):
         if not self._beside_name(title) and (known := self.by_date(title)) is not None:
             self._holds(title, known)
             return known
-        kind = "people" if title.cut.stem in PLURALS and not self._beside_name(title) else "person"
+        many = title.cut.stem in PLURALS or (title.plural and title.cut.stem.endswith(("ون", "ين")))
+        kind = "people" if many and not self._beside_name(title) else "person"
         weak = bool(title.cut.suffix)
         if title.cut.stem in REPORTERS or (
             not title.definite

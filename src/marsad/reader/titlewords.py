@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.reader.offices import COUNTERPARTS, MINISTERS, OFFICES, ORDINALS, Title
+from marsad.reader.offices import COUNTERPARTS, MINISTERS, OFFICES, ORDINALS, PLURALS, Title
 from marsad.reader.persons import Persons
 from marsad.reader.recall import Phrase
 
@@ -34,6 +34,8 @@ class TitleWords(Persons):
 
     def _anothers(self, title: Title, more: Phrase) -> bool:
         """Is a title behind a title that of another person: «الرئيس المصري | نظيره الروسي», «… الليبي | المبعوث الأممي»?"""
+        if more[2].stem in PLURALS and not title.plural:
+            return True  # جالس الوزير | شيوخ قبائل
         if title.country is None or more[1][1:] not in OFFICES:
             return False
         own = self.words[more[0]].adj if more[0] < self.hi and self.nationality(more[0]) else None
@@ -78,3 +80,9 @@ class TitleWords(Persons):
             return
         self.mention(self.reg.known(int(code[1:])), j + 1, end, found[2])
         title.j, title.seated = end, True
+
+    def _of_what(self, title: Title) -> bool:
+        """Is the definite word behind an indefinite title what the office is for, and no name: «قائد العمل الإنساني»?"""
+        w = self.words[title.j]
+        construct = not title.definite and title.body is None and title.country is None and title.j == title.i + 1
+        return construct and w.main.article and not w.given and self.known(title.j) is None
