@@ -65,6 +65,7 @@ class _Answer(Struct):
     position: str = ""
     fault: _Fault | None = None
     done: int = 0
+    last: bool = False  # the process ends with it
 
 
 def parse(item: Item) -> Document:
@@ -123,6 +124,8 @@ class _Helper:
                 how = ended(process)
                 self.close()
                 raise _lost(item.where, how)
+            if answer.last:
+                self.close()
         if answer.document is None:
             assert answer.fault is not None
             raise _error(answer.fault)
@@ -193,7 +196,7 @@ def main() -> None:
             send(answers, _Answer(fault=_fault(fault)))
         except MemoryError:
             trouble = f"needs more than {MEGABYTES:,} MB of memory to take apart"
-            send(answers, _Answer(fault=_Fault("InputError", where, trouble, "split it")))
+            send(answers, _Answer(fault=_Fault("InputError", where, trouble, "split it"), last=True))
             return
         except Exception as bug:
             trouble = f"cannot be taken apart ({type(bug).__name__}: {bug})"[:500]
