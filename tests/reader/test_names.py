@@ -104,3 +104,16 @@ def test_byline_names_no_actor() -> None:
 def test_marks_and_numbers_in_a_name(text: str, actor: str, name: str | None) -> None:
     entity = next(e for e in marsad.read(text).entities if e.actor == actor)
     assert name is None or name in {text[m.start : m.end] for m in entity.mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("قتل خمسة في سجن صيدنايا أمس.", "سجن صيدنايا", id="behind_in"),
+        pytest.param("هاجم التنظيم سجن أبو غريب.", "سجن أبو غريب", id="object"),
+    ],
+)
+def test_a_prison_is_no_jailing(text: str, name: str) -> None:
+    reading = marsad.read(text)
+    assert "detains" not in {c.predicate for c in reading.claims}
+    assert {text[m.start : m.end] for e in reading.entities if e.kind == "place" for m in e.mentions} == {name}

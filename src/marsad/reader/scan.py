@@ -194,6 +194,7 @@ class Scanner(Counted):
             long = []  # المدعومة من: read as a participle, by what it agrees with
         if long and long[0][1][0] == "x" and long[0][0] == i + 1 and w.nouns and last is not None and last.t == "v":
             long = [p for p in long if p[0] > i + 1]  # حظي بمساندة القاهرة: the verb takes the masdar
+        long = [p for p in long if p[1][0] != "x" or not self._into_place(p[0])] if long else long
         if long:
             return self._phrase_nodes(i, long, last)
         if (
@@ -233,7 +234,8 @@ class Scanner(Counted):
             return [direction]
         if (person := self._surname(i)) is not None and known is None:
             return [person]
-        if (w.nouns or phrases) and (cue := self._cue(i, nodes, phrases)) is not None:
+        named = known is not None and known[0] > i + 1 and known[1][0] == "p"  # سجن صيدنايا: no jailing
+        if (w.nouns or phrases) and not named and (cue := self._cue(i, nodes, phrases)) is not None:
             return cue
         described = last is not None and last.t in ("u", "m") and last.art and last.j == i
         if (
@@ -276,6 +278,11 @@ class Scanner(Counted):
                 found.append(phrase)
         least = max(least, known + 1)
         return [phrase for phrase in found if phrase[0] >= least] if found else found
+
+    def _into_place(self, j: int) -> bool:
+        """Does the word before token ``j`` open the name of a place that goes on: في | سجن صيدنايا?"""
+        name = self.known(j - 1) if self.words[j - 1].names else None
+        return name is not None and name[0] > j and name[1][0] == "p"
 
     def _surname(self, i: int) -> Node | None:
         """The surname of a person whom the report has named in full before."""
