@@ -51,6 +51,9 @@ def told(text: str) -> set[str]:
         ("بدعم جوي روسي تقدم الجيش السوري في حماة.", "backs(روسي, الجيش السوري)"),
         ("عاد الرئيس هادي إلى عدن.", "visits(الرئيس هادي, عدن)"),
         ("فقدت المعارضة دعم تركيا.", "-backs(تركيا, المعارضة)"),
+        ("انقلب الحوثيون على الاتفاق.", "lifts(الحوثيون, الاتفاق)"),
+        ("نعت حركة حماس القائد يحيى السنوار.", "kills(?, القائد يحيى السنوار)"),
+        ("طردت قوات الدعم السريع سكان القرية.", "displaces(قوات الدعم السريع, سكان القرية)"),
         ("اختتم وزير الخارجية المصري محادثات مع نظيره الإيراني.", "meets(وزير الخارجية المصري, نظيره الإيراني)"),
         ("اعتبر الوزير الإسرائيلي حزب الله منظمة إرهابية.", "accuses(الوزير الإسرائيلي, حزب الله)"),
         ("دارت معارك حامية بين الجيش والمتمردين.", "fights(الجيش, المتمردين)"),
@@ -88,6 +91,17 @@ def test_a_word_tells_its_event(text: str, claim: str) -> None:
 )
 def test_a_word_that_only_looks_like_an_event(text: str, predicate: str) -> None:
     assert not [claim for claim in told(text) if claim.lstrip("-").startswith(f"{predicate}(")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("أدى الانفجار إلى مقتل خمسة وإصابة عشرة آخرين.", [("kills", 5), ("wounds", 10)]),
+        ("سقط 12 قتيلا و30 جريحا في الهجوم.", [("kills", 12), ("wounds", 30)]),
+    ],
+)
+def test_a_toll_of_dead_and_wounded(text: str, tolls: list[tuple[str, int]]) -> None:
+    assert sorted((c.predicate, c.number) for c in marsad.read(text).claims) == tolls
 
 
 def test_a_request_is_asked_only_where_its_word_stands() -> None:

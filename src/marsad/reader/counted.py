@@ -24,7 +24,7 @@ class Counted(CueWords):
         k = j
         if k < self.hi and self.words[k].key in ("من", "اخرين", "اخرون", "شخصا", "شخص", "اشخاص"):
             k += 1
-        if k < self.hi:
+        if k < self.hi and not self.words[k].main.conj:  # مقتل خمسة | وإصابة عشرة
             w = self.words[k]
             if (
                 k == j

@@ -173,7 +173,9 @@ class Cues(Struct):
         late: list[Arg] = []
         for arg in found.objects:
             if holds(arg):
-                if not arg.ents and arg.through:
+                if arg.node.measure is not None and frame.predicate == "lifts":
+                    objects.append(arg)  # انقلب على الاتفاق: the fixed word is what is broken
+                elif not arg.ents and arg.through:
                     objects.append(replace(arg, ents=arg.through))
                 elif arg.ents and (
                     arg.node.kind in ("person", "people")  # طرد السفير: who is driven out is the fixed word itself
@@ -195,8 +197,9 @@ class Cues(Struct):
             subject = None
             if self.args.before and nodes[k].conj:
                 subject = Arg(self.args.before[0][1], list(self.args.before), via="dropped")
-        preps = [(p, a) for p, a in found.preps if not holds(a)]
+        broken = frame.predicate == "lifts"
+        preps = [(p, a) for p, a in found.preps if not holds(a) or (broken and a.node.measure is not None)]
         nominal = next((a for p, a in found.preps if holds(a)), None)
         if nominal is not None and nominal.ents and nominal.node.t != "np":
             objects.append(nominal)
-        return Found(subject, objects + late, preps, found.by, False, found.place)
+        return Found(subject, objects, preps, found.by, False, found.place, late)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from marsad.lexicon import Frame, Slot
 from marsad.reader.nominals import Arg
 
+TOLLS = frozenset({"kills", "wounds"})
 OWN = 1.5  # a frame of the user's own goes before a built-in one, but not before an idiom or one with more sides
 
 
@@ -19,6 +20,7 @@ class Found(Struct):
     by: Arg | None = None
     passive: bool = False
     place: Arg | None = None
+    late: list[Arg] = []  # the fixed word of an idiom, where it is itself whom it hits: it fills, but weighs less
 
 
 class Filled(Struct):
@@ -38,7 +40,7 @@ def _option(found: Found, slot: Slot, used: list[Arg]) -> Arg | None:
     if where == "S":
         standing = [None if found.passive else found.subject, found.by]
     elif where == "O":
-        standing = [found.subject if found.passive else None, *found.objects]
+        standing = [found.subject if found.passive else None, *found.objects, *found.late]
     else:
         standing = [a for p, a in found.preps if p == where]
     options: list[Arg] = []
@@ -77,6 +79,13 @@ def fill(frame: Frame, found: Found) -> Filled | None:
         if (patient := _option(found, slot, used)) is not None:
             break
     if (
+        patient is not None
+        and patient.node.t == "vic"
+        and frame.predicate in TOLLS
+        and patient.node.kind != frame.predicate
+    ):
+        patient = None  # سقط 12 قتيلا و30 جريحا: the wounded are not killed
+    if (
         agent is None
         and not frame.agent
         and found.subject is not None
@@ -90,6 +99,8 @@ def fill(frame: Frame, found: Found) -> Filled | None:
             return None
     score = (2.0 if agent is not None and agent.ents else 0.0) + (2.0 if patient is not None and patient.ents else 0.0)
     score += frame.weight
+    if any(a is patient for a in found.late):
+        score -= 1.0  # قطع الأهالي الطريق احتجاجا: above all they protest
     if patient is not None and patient.node.measure is not None:
         score += 1.0
     if "own" in frame.flags:
