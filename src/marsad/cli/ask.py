@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from marsad.cli.common import AsJson, print_json
+from marsad.cli.common import AsJson, print_json, say_unknown
 from marsad.cli.options import Asked, Db, Published, filtered, observatory
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def claims(
             return
         rows = list(found)
         if not rows:
-            _say_why({name: store.nearest(name) for name in store.unknown(**asked)})
+            say_unknown(store, asked)
     from marsad.cli import answers
 
     answers.claims(rows)
@@ -128,15 +128,6 @@ def trace(
     from marsad.cli import answers
 
     answers.trace(found)
-
-
-def _say_why(unknown: dict[str, list[str]]) -> None:
-    """Names that nobody bears, each with those that look like it."""
-    from marsad.show import warn
-
-    for name, near in unknown.items():
-        meant = f"; did you mean {' or '.join(near)}?" if near else ""
-        warn(f"{name}: nobody and no place in the store is called so{meant}")
 
 
 def _say_more(number: int, limit: int, things: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +15,7 @@ from marsad.intake import Document, filled
 if TYPE_CHECKING:
     from marsad.codebook import Codebook as Book
     from marsad.model import Reading
+    from marsad.observatory import Observatory
     from marsad.reader.explanation import Explanation
     from marsad.reader.whynot import Answer
     from marsad.tables import Fault
@@ -143,6 +144,16 @@ def print_faults(faults: Iterable[Fault], sound: str) -> None:
 def clean(value: str) -> str:
     """An argument with its undecodable bytes replaced."""
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def say_unknown(store: Observatory, asked: Mapping[str, Any]) -> None:
+    """Warn of the names in filters that nobody in the store bears, each with those that look like it."""
+    from marsad.show import warn
+
+    for name in store.unknown(**asked):
+        near = store.nearest(name)
+        meant = f"; did you mean {' or '.join(near)}?" if near else ""
+        warn(f"{name}: nobody and no place in the store is called so{meant}")
 
 
 def warn(fault: MarsadError) -> None:

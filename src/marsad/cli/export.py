@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.common import Lexicon, own_lexicon
+from marsad.cli.common import Lexicon, own_lexicon, say_unknown
 from marsad.cli.options import Asked, Db, filtered, observatory
 from marsad.errors import OptionError
 
@@ -64,15 +64,15 @@ def export(
         with progress(total, bar=out is not None or not sys.stdout.isatty(), after=2.0) as watch:
             done = store.export(format.value, out or sys.stdout.buffer, lexicon=lexicon, watch=watch, **asked)
         sys.stdout.flush()
-        _tell(done, format, out, [] if done.claims else store.unknown(**asked))
+        if not done.claims:
+            say_unknown(store, asked)
+        _tell(done, format, out)
 
 
-def _tell(done: Exported, format: Format, out: Path | None, unknown: list[str]) -> None:
+def _tell(done: Exported, format: Format, out: Path | None) -> None:
     from marsad.exports.formats import WITHOUT
     from marsad.show import warn
 
-    for name in unknown:
-        warn(f"{name}: nobody and no place in the store is called so")
     where = f"; written: {out}" if out else ""
     warn(f"{done.claims:,} claims of {done.reports:,} reports{where}")
     if left := done.claims - done.written:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.common import Reader, own_lexicon, warn
+from marsad.cli.common import Reader, own_lexicon, say_unknown, warn
 from marsad.cli.options import Asked, before_command, observatory
 from marsad.errors import BrokenLine, InputError, MissingInput, MissingStore, OptionError
 from marsad.intake import load
@@ -74,11 +74,10 @@ def facts_asked(names: list[str] | None, asked: Asked, lexicon: Path | None, db:
             found = store.facts(**asked)
         except MissingStore as fault:
             raise MissingStore(fault.where, fault.trouble, f"name a report; or for a store: {fault.remedy}") from None
-        unknown = [] if found.told else store.unknown(**asked)
+        if not found.told:
+            say_unknown(store, asked)
     from marsad import show
 
-    for name in unknown:
-        show.warn(f"{name}: nobody and no place in the store is called so")
     if not found.told:
         show.warn("no claims")
     elif len({key for told in found.told for key in (told.agent, told.patient)}) > MANY:
