@@ -168,8 +168,8 @@ class TestLocks:
     def test_long_one_of_postgres_is_told(self, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
         address = server.database()
         open_store(address, create=True).close()
-        first = open_store(address)
-        second = open_store(f"{address}&options=-c%20lock_timeout%3D200")
+        monkeypatch.setattr(engine, "PATIENCE", 1)
+        first, second = open_store(address), open_store(address)
         with first.write(), pytest.raises(BusyStore, match="another program"), second.write():
             pass
         first.close()

@@ -71,6 +71,7 @@ class Store:
             connection = connection.execution_options(marsad_write=True)
             with connection.begin():
                 if not self.sqlite:
+                    connection.execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
                     connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 yield connection
 
@@ -170,13 +171,7 @@ def _postgres(address: str) -> Store:
         ) from None
     try:
         engine = sa.create_engine(
-            url,
-            pool_pre_ping=True,
-            connect_args={
-                "connect_timeout": 10,
-                "application_name": "marsad",
-                "options": url.query.get("options", f"-c lock_timeout={PATIENCE}s"),
-            },
+            url, pool_pre_ping=True, connect_args={"connect_timeout": 10, "application_name": "marsad"}
         )
     except ModuleNotFoundError:
         raise MissingExtra(_shown(url), "psycopg", "postgres") from None
