@@ -14,6 +14,7 @@ SAID = frozenset(("ان", "انه", "انها", ":"))  # opens what somebody sai
 OFFICE = frozenset(("thead", "toffice", "tmember", "tspokesman"))
 SPELT_APART = {"اب": "إ"}
 COMMAS = frozenset({",", "،"})
+LINKED = frozenset("بن عبد ابو ابي".split())
 SIGNED = frozenset("بقلم مراسل مراسلنا موفد موفدنا مبعوث مبعوثنا محرر كتب وكالات".split())
 
 
@@ -98,6 +99,11 @@ class Recall:
                 surname = toks[i + 1].kind == "w" and after.main.article and (after.given or not after.known)
                 if led and (surname or (after.given and (titled or (not after.nouns and not after.verbs)))):
                     words[i] = w.named((), True)  # النائب عزت الشابندر, قال سالم الهادي
+            if words[i] is w and (w.nouns or w.verbs) and not w.codes and self._begins_name(i):
+                words[i] = w.named((), True)  # سالم حداد، مساعد الوزير
+            if words[i + 1].key == "علي" and self._is_ali(i):
+                words[i + 1] = ali = words[i + 1].named((), True)
+                ali.part, ali.given, ali.route = None, True, ""
         for c in range(self.s.lo + 2, self.hi - 1):
             if toks[c].kind == "p" and toks[c].key in COMMAS:
                 if any(code[0] == "t" for code, _ in words[c + 1].codes):
@@ -140,6 +146,40 @@ class Recall:
             and not after.nouns
         )
         return surname and (self.toks[i - 1].kind == "p" or before.says or any(c[0] == "t" for c, _ in before.codes))
+
+    def _is_ali(self, i: int) -> bool:
+        """«محمد علي مراد»: the name, not «على», which is spelt with another letter by most; a name stands on both sides."""
+        if i + 2 >= self.hi or self.s.text[self.s.end(i + 2) - 1] != "ي" or self.toks[i + 2].kind != "w":
+            return False
+        w = self.words[i + 2]
+        if w.part is not None or w.main.conj or w.main.prep or (w.names and not w.given):
+            return False
+        return w.given or not w.known
+
+    def _begins_name(self, i: int) -> bool:
+        """Does a given name that is a word of the language too begin a name here: a surname behind it, and before it who
+        does something, a title or what sets names apart?"""
+        words, toks = self.words, self.toks
+        w, after = words[i], words[i + 1]
+        if toks[i + 1].kind != "w" or after.main.conj or after.main.prep or w.main.article or w.main.suffix:
+            return False
+        described = not any(n.kind in "mn" for n in w.nouns)  # a participle: سالم, هادي
+        if after.main.article:
+            surname = after.given or not after.known
+        else:
+            surname = after.given or after.key in LINKED or (described and not after.known and after.part is None)
+        if not surname:
+            return False
+        before = words[i - 1] if i > self.s.lo else None
+        if before is not None and (before.verbs or any(c[0] == "t" for c, _ in before.codes)):
+            return True
+        if before is not None and toks[i - 1].kind == "w" and not w.main.conj and before.key != "لسان":
+            return False
+        j = i + 2  # قال …، حسن علي مرادي، إن; سالم حداد (رئيس …); سالم حداد قال
+        while j < self.hi and j < i + 4 and words[j].given and not words[j].main.conj:
+            j += 1
+        j += j < self.hi and toks[j].kind == "w" and not words[j].known
+        return j < self.hi and (toks[j].key in ("،", ",", "(") or bool(words[j].says))
 
     def _stranger(self, i: int, j: int) -> None:
         one, two = self.words[i], self.words[j - 1]

@@ -130,9 +130,10 @@ class Titles(Holders):
             title.body, title.inside = self.reg.owner(w.key[w.key.rindex("ته") + 1 :]), True  # وزير خارجيتها
             title.j = title.words_end = j + 1
             return True
-        if title.cut.stem not in MINISTERS or not w.main.article or w.main.prep or w.main.conj:
+        minister = title.cut.stem in MINISTER or title.words[-1] in MINISTER  # مساعد وزير الداخلية
+        if not (minister or title.cut.stem in MINISTERS) or not w.main.article or w.main.prep or w.main.conj:
             return False
-        if (w.names and self.known(j)) or (title.cut.stem not in MINISTER and any(c[0] == "h" for c, _ in w.codes)):
+        if (w.names and self.known(j)) or (not minister and any(c[0] == "h" for c, _ in w.codes)):
             return False
         end = self.adjectives(j + 1, True, 2)
         if end < self.hi:
@@ -372,10 +373,10 @@ class Titles(Holders):
         many = title.cut.stem in PLURALS or (title.plural and title.cut.stem.endswith(("ون", "ين")))
         kind = "people" if many and not self._beside_name(title) else "person"
         weak = bool(title.cut.suffix)
-        if title.cut.stem in REPORTERS or (
-            not title.definite
-            and (title.cut.stem in TELLERS or title.cut.stem in MANY_TELLERS or self._speaks(title.i))
-        ):
+        heads = title.cls == "head" and title.body is not None and not title.member  # قال رئيس المجلس: a certain person
+        unnamed = not title.definite and not heads
+        teller = title.cut.stem in TELLERS or title.cut.stem in MANY_TELLERS
+        if title.cut.stem in REPORTERS or (unnamed and (teller or self._speaks(title.i))):
             kind = "source"
         ent = self.reg.named(kind, self.folded(title.i, title.j, title.cut))
         ent.nameless = True
