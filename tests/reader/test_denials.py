@@ -24,7 +24,7 @@ NO = "negative"
                      ("arms", "أبوظبي", "قوات حفتر", NO, "أبوظبي"), id="denied_with_a_perfect_behind_being"),
         pytest.param("ونفى مندوب إيران أن تكون بلاده قد أمدّت جماعة الحوثي بصواريخ.",
                      ("arms", "إيران", "جماعة الحوثي", NO, "مندوب إيران"), id="denied_of_the_speakers_country"),
-        pytest.param("ونفى الناطق وجود أي نية لمهاجمة كركوك.", ("attacks", "الناطق", "كركوك", NO, "الناطق"),
+        pytest.param("ونفى الجيش وجود أي نية لمهاجمة كركوك.", ("attacks", "الجيش", "كركوك", NO, "الجيش"),
                      id="denied_intention"),
         pytest.param("ونفت الحكومة أنباء عن مقتل الوزير.", ("kills", "?", "الوزير", NO, "الحكومة"), id="denied_news"),
         pytest.param("ونفت أنقرة صحة التقارير عن إرسال قوات إلى ليبيا.", ("deploys", "أنقرة", "ليبيا", NO, "أنقرة"),

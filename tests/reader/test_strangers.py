@@ -46,8 +46,9 @@ def test_no_person_behind_a_verb_of_saying(sentence: str) -> None:
 
 def test_servant_of_god_comes_back_short_and_in_one_word() -> None:
     text = "قال رامي عبد الغفور إن القتال انتهى. ووصل عبد الغفور إلى دمشق. ثم التقى عبدالغفور الوزير."
-    persons = [e for e in marsad.read(text).entities if "الغفور" in e.name]
-    assert [len(e.mentions) for e in persons] == [3]
+    (person,) = (e for e in marsad.read(text).entities if "الغفور" in e.name)
+    assert person.name == "رامي عبد الغفور"
+    assert {text[m.start : m.end] for m in person.mentions} >= {"رامي عبد الغفور", "عبد الغفور", "عبدالغفور"}
 
 
 @pytest.mark.parametrize(

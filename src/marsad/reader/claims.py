@@ -7,14 +7,17 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from marsad.reader.alternatives import Around, Candidate, Pair, candidates, loose
 from marsad.reader.asides import SPOKEN, Asides
 from marsad.reader.attribution import Reach, innermost
+from marsad.reader.choosing import Scorer
 from marsad.reader.cues import Cue
 from marsad.reader.denials import Denial
 from marsad.reader.drafts import Draft, Ev, Side, span_of
 from marsad.reader.entities import Ent, Registry
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.nominals import Arg
+from marsad.reader.signs import Company
 from marsad.reader.slots import date_of, number_of, place_of
 
 THROUGH = frozenset({"opposes", "accuses", "backs", "sanctions", "attacks", "seizes", "besieges", "demands"})
@@ -33,18 +36,24 @@ NEGATING = frozenset({"negative", "denied", "failed", "stopped"})
 class Builder(Asides):
     """Collects the claims of a report."""
 
-    def __init__(self, reg: Registry) -> None:
+    def __init__(self, reg: Registry, chooser: Scorer | None = None) -> None:
         super().__init__(reg)
         self.moves: list[tuple[Node, Ent, Ent]] = []
+        self.chooser = chooser
+        self.main: list[Side] = []  # subject of the sentence's first verb
 
     # --- from cues ---------------------------------------------------------------------------------------------------
 
-    def sentence(self, sent: Sentence, cues: list[Cue], reaches: list[Reach], denied: Iterable[Denial] = ()) -> None:
-        """All claims of a sentence."""
+    def sentence(self, sent: Sentence, cues: list[Cue], reaches: list[Reach], denied: Iterable[Denial] = (),
+                 loose: Iterable[Cue] = (), main: list[Side] | None = None) -> None:  # fmt: skip
+        """All claims of a sentence; ``loose`` are cues of which no frame fits, ``main`` the subject of its first verb."""
         self.next_sentence()
+        self.main = main or []
         self._titles(sent, reaches)
         for cue_ in cues:
             self._cue(sent, cue_, reaches)
+        for cue_ in loose:
+            self._loosely(sent, cue_, reaches)
         for k, node in enumerate(sent.nodes):
             if node.t == "vic":
                 self._victims(sent, k, node, reaches)
@@ -90,6 +99,8 @@ class Builder(Asides):
             and cue.node.prep in RESULT
         ):
             cue.filled.agent = self._striker(sent, cue)
+        if predicate in GOING and cue.filled.patient is not None and cue.filled.patient.via == "pron":
+            cue.filled.patient = self._gone_to(sent, cue, cue.filled.patient)
         between = any(a is cue.filled.agent for p, a in cue.found.preps if p == "بين")
         agents = self._side(cue.filled.agent, predicate, 0, between)
         patients = self._side(cue.filled.patient, predicate, 1)
@@ -105,7 +116,7 @@ class Builder(Asides):
             )
             if told is not None and told.patient is not None:  # قتل 11 مدنيا وأصيب 38 آخرون
                 patients = [(told.patient, cue.filled.patient.node)]
-        pairs: list[tuple[Side | None, Side | None]]
+        pairs: list[Pair]
         if predicate in self.book.symmetric and not patients and len(agents) > 1:
             pairs = [(agents[0], b) for b in agents[1:]]
         elif predicate == "cuts_off" and not agents and not patients and (sides := self._between(cue)):
@@ -118,14 +129,72 @@ class Builder(Asides):
         for node, state, place in self.moves:
             self.reg.move(state, place, sent.start(node.i, _skip(sent, node)), sent.end(node.j))
         self.moves.clear()
-        for a, b in pairs:
-            if a is not None and b is not None and a[0] is b[0]:
-                continue
-            if a is not None and b is not None and predicate in ("fights", "agrees", "meets"):
-                self.reg.pair_up(a[0], b[0])
-            if not self._enough(sent, cue, a, b):
-                continue
-            self._claim(sent, cue, reaches, a, b, negative, modality)
+        if self.chooser is None or self._of_ones_own(cue):
+            for a, b in pairs:
+                if not (a is not None and b is not None and a[0] is b[0]) and self._enough(sent, cue, a, b):
+                    self._say(sent, cue, reaches, a, b, negative, modality, self._confidence(cue, a, b))
+            return
+        for c, sure in self._weigh(sent, cue, reaches, pairs, negative, modality):
+            self._say(sent, c.cue, reaches, c.a, c.b, negative, modality, sure)
+
+    def _say(self, sent: Sentence, cue: Cue, reaches: list[Reach], a: Side | None, b: Side | None, negative: bool,
+             modality: str, confidence: float) -> None:  # fmt: skip
+        if a is not None and b is not None and cue.filled.frame.predicate in ("fights", "agrees", "meets"):
+            self.reg.pair_up(a[0], b[0])
+        self._claim(sent, cue, reaches, a, b, negative, modality, confidence)
+
+    def _candidates(self, sent: Sentence, cue: Cue, reaches: list[Reach], pairs: list[Pair]) -> list[Candidate]:
+        """The claims that a cue may make, the grammar's ``pairs`` first."""
+        predicate = cue.filled.frame.predicate
+        allowed = self.book.sides[predicate]
+
+        def side(arg: Arg, n: int) -> Side | None:
+            if n == 1 and arg.node.kind == "place" and arg.node.prep == "في" and predicate not in GOING:
+                return None  # مجازر في طرابلس: where, not whom
+            found = self._side(arg, predicate, n) if allowed[n] else []
+            self.moves.clear()
+            return found[0] if found else None
+
+        def enough(by: Cue, a: Side | None, b: Side | None) -> bool:
+            return self._enough(sent, by, a, b)
+
+        chain = innermost(reaches, cue.tokens[0])
+        speaker = (chain[-1].speaker, chain[-1].node) if chain and chain[-1].node is not None else None
+        if any(n.measure is not None and n.i < cue.node.i < n.name_end for n in sent.nodes[: cue.k]):
+            return []  # حظر تصدير السلاح إلى …: what is banned
+        around = Around(self.main, speaker)
+        if cue.loose:
+            return loose(sent, cue, around, side, enough)
+        return candidates(sent, cue, pairs, around, side, enough)
+
+    def _weigh(self, sent: Sentence, cue: Cue, reaches: list[Reach], pairs: list[Pair], negative: bool,
+               modality: str) -> list[tuple[Candidate, float]]:  # fmt: skip
+        """What the chooser makes of a cue: claims with their confidence."""
+        found = self._candidates(sent, cue, reaches, pairs)
+        if self.chooser is None or not found:
+            return []
+        chain = innermost(reaches, cue.tokens[0])
+        company = Company(self.told, self.drafts, chain[-1].speaker if chain else None)
+        return self.chooser.choose(sent, self.reg, cue, found, negative, modality, company)
+
+    def _of_ones_own(self, cue: Cue) -> bool:
+        """Is the cue or its predicate the user's own, on which nothing was learned?"""
+        return "own" in cue.filled.frame.flags or cue.filled.frame.predicate in self.book.own
+
+    def _loosely(self, sent: Sentence, cue: Cue, reaches: list[Reach]) -> None:
+        """A cue of which no frame fits what the grammar found around it."""
+        if self.chooser is None or self._of_ones_own(cue):
+            return
+        negative, modality = self._modality(cue)
+        for c, sure in self._weigh(sent, cue, reaches, [], negative, modality):
+            self._claim(sent, c.cue, reaches, c.a, c.b, negative, modality, sure)
+
+    def _gone_to(self, sent: Sentence, cue: Cue, arg: Arg) -> Arg:
+        """«دخلت القوات نيالا بعد انسحاب الجيش منها»: where one goes or leaves is the place named last."""
+        for node in reversed(sent.nodes[: cue.k + 1]):
+            if node.t == "np" and node.kind == "place" and node.ent is not None:
+                return Arg(node, [(node.ent, node)], arg.at, arg.end, "pron")
+        return arg
 
     def _striker(self, sent: Sentence, cue: Cue) -> Arg | None:
         """«قصفت المليشيا الحي، ما أدى إلى مقتل …»: whose attack it was that led to it."""
@@ -239,7 +308,7 @@ class Builder(Asides):
         return out
 
     def _claim(self, sent: Sentence, cue: Cue, reaches: list[Reach], a: Side | None, b: Side | None,
-               negative: bool, modality: str) -> None:  # fmt: skip
+               negative: bool, modality: str, confidence: float) -> None:  # fmt: skip
         frame = cue.filled.frame
         chain = list(innermost(reaches, cue.tokens[0]))
         if (
@@ -286,7 +355,6 @@ class Builder(Asides):
             last = sent.nodes[cue.filled.item.end - 1] if cue.filled.item.end > 0 else n
             ev.item = (n.i, max(n.j, last.j))
             item = sent.text[sent.start(n.i, _skip(sent, n)) : sent.end(ev.item[1])]
-        confidence = self._confidence(cue, a, b)
         self.add(Draft(frame.predicate, a[0] if a else None, b[0] if b else None, negative, modality, chain, place, time,
                         number, number_max, item, None, confidence, f"{cue.rule}:{frame.predicate}:{frame.lemma}"), ev)  # fmt: skip
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from marsad.lexicon import Frame, Lemma
 from marsad.reader.arguments import Arguments
-from marsad.reader.entities import Registry
+from marsad.reader.entities import Ent, Registry
 from marsad.reader.frames import Filled, Found, fill
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.nominals import Arg
@@ -46,6 +46,8 @@ class Cue(Struct):
     hi: int
     rule: str
     tokens: tuple[int, int]
+    carried: list[tuple[Ent, Node]] = []  # the subject in force when it was read
+    loose: bool = False  # no frame fits what the grammar found around it
 
 
 def spellings(word: Word) -> tuple[str, ...]:
@@ -65,6 +67,7 @@ class Cues(Struct):
     govs: dict[int, Gov] = {}
     comps: dict[int, Gov] = {}  # «أن» -> what it opens stands under
     cues: list[Cue] = []
+    loose: list[Cue] = []
     lo: int = 0
     done: set[int] = set()
     _last_behind: tuple[int, int, dict[str, int]] = (-1, -1, {})  # what `_behind` found last
@@ -85,6 +88,7 @@ class Cues(Struct):
 
     def _choose(self, k: int, node: Node, lemmas: list[Lemma], found: Found, gov: Gov, hi: int, rule: str) -> None:
         best: tuple[float, Filled, Found] | None = None
+        loose: Frame | None = None
         tense = node.verbs[0].tense if node.verbs else "i"
         for lemma in lemmas:
             for ref in lemma.frames:
@@ -94,6 +98,8 @@ class Cues(Struct):
                 if ("past" in frame.flags and tense != "p") or ("pres" in frame.flags and tense == "p"):
                     continue
                 option = found
+                if not frame.companions and loose is None and "weak" not in frame.flags:
+                    loose = frame
                 if frame.companions:
                     got = self._companion(k, frame, found, hi)
                     if got is None:
@@ -108,9 +114,13 @@ class Cues(Struct):
                 score = filled.score + (1.0 if lemma is lemmas[0] else 0.0)  # the form that agrees comes first
                 if best is None or score > best[0]:
                     best = (score, filled, option)
+        if best is None and loose is not None:
+            filled = Filled(loose, None, None, 0.0)
+            self.loose.append(Cue(k, node, filled, gov, found, self.lo, hi, rule, (node.i, node.j), list(self.args.before), True))
         if best is not None:
             lo = self.lo
-            self.cues.append(Cue(k, node, best[1], gov, best[2], lo, hi, rule, (node.i, node.j)))
+            before = list(self.args.before)
+            self.cues.append(Cue(k, node, best[1], gov, best[2], lo, hi, rule, (node.i, node.j), before))
 
     def _reads_passive(self, frame: Frame, found: Found, filled: Filled) -> bool:
         """«قتل 11 مدنيا»: a transitive verb with one bare argument that is counted people is passive."""

@@ -10,7 +10,7 @@ from marsad.reader.entities import Ent, Registry
 from marsad.reader.nodes import Node, Sentence
 
 Side = tuple[Ent, Node]
-LEAST = 0.4  # below it three in four are wrong
+LEAST = 0.3  # below it two in three are wrong
 MOST = 200  # claims of one pair that a new one is compared with, the last ones
 NAMED_ELSEWHERE = frozenset({"attacks", "kills", "wounds", "seizes", "fights", "detains"})
 

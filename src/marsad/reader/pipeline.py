@@ -12,6 +12,7 @@ from marsad.arabic.words import Token, tokens
 from marsad.lexicon import Lexicon
 from marsad.reader.arguments import Arguments
 from marsad.reader.attribution import Attribution, Reach, Voice
+from marsad.reader.choosing import scorer
 from marsad.reader.claims import Builder
 from marsad.reader.clauses import Clauses
 from marsad.reader.cues import Cue
@@ -55,7 +56,7 @@ def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
     keys = [t.key for t in toks]
     met = lex.memo.get
     words = [met(key) or word(lex, key) for key in keys]
-    builder = Builder(reg)
+    builder = Builder(reg, scorer())
     voice = Voice()
     before: list[tuple[Ent, Node]] = []
     found: list[Loaded] = []
@@ -67,7 +68,7 @@ def trace(text: str, lex: Lexicon, published: datetime.date | None) -> Trace:
         clauses = Clauses(sent, reg, args)
         cues = clauses.run()
         voices = Attribution(sent, args, voice).reaches()
-        builder.sentence(sent, cues, voices, denials(sent, args))
+        builder.sentence(sent, cues, voices, denials(sent, args), clauses.loose, args.main)
         found += loaded(sent, scanner, cues)
         out.sents.append(sent)
         out.cues.append(cues)

@@ -61,6 +61,13 @@ FIXED = {
 }
 TOGETHER = Words("it is named together with {name}", "ذكر مع {name} طرفا ثانيا")
 NEAR = Words("it is the nearest name that fits", "هو أقرب اسم يناسب")
+WEIGHED = {  # sides that the grammar did not find, but the learned weights prefer
+    "near": Words("the grammar found nobody better here: of the names around, it weighs most", "لم يجد النحو أنسب منه: هو الأرجح بين الأسماء المجاورة"),
+    "nearadj": Words("of the names around, the nationality adjective {name} weighs most", "صفة النسبة {name} هي الأرجح بين الأسماء المجاورة"),
+    "carried": Words("nobody is named here: who acted last weighs most", "لم يذكر هنا أحد: الأرجح صاحب الفعل السابق"),
+    "main": Words("nobody is named here: the subject of the sentence weighs most", "لم يذكر هنا أحد: الأرجح فاعل الجملة الأول"),
+    "speaker": Words("nobody is named here: who speaks weighs most", "لم يذكر هنا أحد: الأرجح القائل نفسه"),
+}  # fmt: skip
 
 
 def quoted(sent: Sentence, i: int, j: int) -> str:
@@ -73,6 +80,8 @@ def how_found(sent: Sentence, cue: Cue, arg: Arg) -> Words:
     """How an argument of a cue was found."""
     base = _place(sent, cue, arg)
     name = quoted(sent, arg.node.i, arg.node.j)
+    if (weighed := WEIGHED.get(arg.via)) is not None:
+        return Words(weighed.en.format(name=name), weighed.ar.format(name=name))
     more = PRONOUN if arg.via == "pron" else SURROUNDED.get(arg.via)
     if arg.via == "dropped":
         return LENT if arg is cue.gov.subject else CARRIED

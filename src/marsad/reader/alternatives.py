@@ -1,0 +1,138 @@
+"""Candidates: the claims that a cue may make, the grammar's own and others, each with its signs.
+
+The grammar proposes the sides that it found. Beside them stand the names around the cue, who acted last, and who speaks:
+each may take the place of a side, and all of them a side that the grammar left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from marsad.reader.cues import Cue
+from marsad.reader.drafts import Side
+from marsad.reader.entities import Ent
+from marsad.reader.nodes import Node, Sentence
+from marsad.reader.nominals import Arg
+
+REACH = 16  # nodes on each side of a cue
+MOST = 4  # names on each side of it
+AGENTS, PATIENTS = 8, 5  # tried for a cue of which the grammar found nothing that fits
+OWN, LEFT_OUT, OTHER, LOOSE = "own", "left out", "other", "loose"
+
+Pair = tuple[Side | None, Side | None]
+
+
+class Candidate(Struct):
+    """A claim that a cue may make. ``kind``: the grammar's ``own``, ``left out`` for want of a side, ``other`` than the
+    grammar's in one side, ``loose`` where no frame fits; ``signs`` are what it is weighed by."""
+
+    kind: str
+    cue: Cue
+    a: Side | None
+    b: Side | None
+    more: tuple[str, ...] = ()  # signs of how it came about
+    signs: list[str] = []
+
+    def __repr__(self) -> str:
+        names = [s[0].name if s is not None else "?" for s in (self.a, self.b)]
+        return f"<{self.kind} {self.cue.filled.frame.predicate}({', '.join(names)})>"
+
+
+class Around(Struct):
+    """What candidates are drawn from beside the names of the sentence."""
+
+    main: list[tuple[Ent, Node]]  # subject of the sentence's first verb
+    speaker: tuple[Ent, Node] | None  # whose word the cue is
+
+
+Sides = Callable[[Arg, int], Side | None]
+Enough = Callable[[Cue, Side | None, Side | None], bool]
+
+
+def candidates(sent: Sentence, cue: Cue, pairs: list[Pair], around: Around, side: Sides, enough: Enough) -> list[Candidate]:
+    """The candidates of a cue for which the grammar proposes ``pairs``.
+
+    ``side`` gives who an argument is as agent (0) or patient (1), ``enough`` tells whether a claim may have these sides.
+    """
+    out: list[Candidate] = []
+    seen: set[tuple[int, int]] = set()
+
+    def take(kind: str, by: Cue, a: Side | None, b: Side | None, more: tuple[str, ...] = ()) -> None:
+        key = _key(a, b)
+        if key in seen or (a is not None and b is not None and a[0] is b[0]):
+            return
+        seen.add(key)
+        if enough(by, a, b):
+            out.append(Candidate(kind, by, a, b, more))
+        elif kind == OWN:
+            out.append(Candidate(LEFT_OUT, by, a, b, more))
+
+    for a, b in pairs:
+        take(OWN, cue, a, b)
+    rule, filled = cue.rule, cue.filled
+    for arg in others(sent, cue, around):
+        for n in (0, 1):
+            who = side(arg, n)
+            if who is None:
+                continue
+            by = replace(cue, filled=replace(filled, agent=arg) if n == 0 else replace(filled, patient=arg))
+            for a0, b0 in pairs[:2]:
+                had = (a0, b0)[n] is not None
+                more = (f"{n}", f"{n}&had={had}&rule={rule}", f"{n}&via={arg.via}&rule={rule}&had={had}")
+                take(OTHER, by, who if n == 0 else a0, b0 if n == 0 else who, more)
+    return out
+
+
+def loose(sent: Sentence, cue: Cue, around: Around, side: Sides, enough: Enough) -> list[Candidate]:
+    """The candidates of a cue of which no frame fits what the grammar found around it."""
+    pool = list(others(sent, cue, around))
+    agents = [None, *pool[:AGENTS]]
+    patients = [None, *(p for p in pool if p.at >= 0)][: PATIENTS + 1]
+    found = cue.found
+    args = f"found={found.subject is not None}&{bool(found.objects)}&{len(found.preps) > 0}"
+    out = []
+    seen: set[tuple[int, int]] = set()
+    for x in agents:
+        a = side(x, 0) if x is not None else None
+        if x is not None and a is None:
+            continue
+        for y in patients:
+            b = side(y, 1) if y is not None else None
+            key = _key(a, b)
+            if (y is not None and b is None) or key == (-1, -1) or key in seen or (a and b and a[0] is b[0]):
+                continue
+            seen.add(key)
+            by = replace(cue, filled=replace(cue.filled, agent=x, patient=y))
+            if enough(by, a, b):
+                more = (*(f"{n}&via={z.via if z else None}&rule={cue.rule}" for n, z in enumerate((x, y))), args)
+                out.append(Candidate(LOOSE, by, a, b, more))
+    return out
+
+
+def others(sent: Sentence, cue: Cue, around: Around) -> Iterator[Arg]:
+    """Who else may stand on a side of a cue: the names behind it and before it, nearest first, and who acted or speaks."""
+    nodes = sent.nodes
+    for step in (1, -1):
+        m, found = cue.k + step, 0
+        while 0 <= m < len(nodes) and abs(m - cue.k) <= REACH and found < MOST:
+            n = nodes[m]
+            if n.t == "np" and n.ent is not None and n.ent.kind != "source":
+                found += 1
+                yield Arg(n, [(n.ent, n)], m, m + 1, "near")
+            elif n.adjs:
+                found += 1
+                yield Arg(n, [(n.adjs[0][0], n)], m, m + 1, "nearadj")
+            elif n.t in (".", "|", "؟", "!"):
+                break
+            m += step
+    for via, who in (("carried", cue.carried[:1]), ("main", around.main[:1]), ("speaker", [around.speaker])):
+        if who and who[0] is not None:
+            ent, node = who[0]
+            yield Arg(node, [(ent, node)], -1, -1, via)
+
+
+def _key(a: Side | None, b: Side | None) -> tuple[int, int]:
+    return (a[0].id if a is not None else -1, b[0].id if b is not None else -1)

@@ -1,0 +1,184 @@
+"""Signs of a candidate: what tells how likely its claim is right.
+
+They say where a side stands and what it is, what stands between it and the cue, what the report has told of it before;
+never which word it is: they carry over to words and names that no annotated report has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from marsad.reader.agreement import agrees_verb
+from marsad.reader.alternatives import Candidate
+from marsad.reader.cues import Cue
+from marsad.reader.drafts import Draft, Side
+from marsad.reader.entities import Ent, Registry
+from marsad.reader.nodes import Sentence
+from marsad.reader.nominals import NOMINAL, STOPS, Arg
+
+COMMAS = frozenset({",", "،"})
+
+
+class Company(Struct):
+    """What stands around a claim: told by its sentence so far, by the report so far, and whose word it is."""
+
+    told: list[Draft]
+    before: list[Draft]
+    speaker: Ent | None
+
+
+def of_cue(sent: Sentence, reg: Registry, cue: Cue, negative: bool, modality: str, told: list[Draft]) -> Iterator[str]:
+    """Signs that all candidates of a cue share."""
+    frame = cue.filled.frame
+    p, rule, group = frame.predicate, cue.rule, reg.lex.book.predicates[frame.predicate].group
+    yield f"p={p}"
+    yield f"p={p}&rule={rule}"
+    yield f"rule={rule}&group={group}"
+    for flag in sorted(frame.flags):
+        yield f"flag={flag.partition('=')[0]}&rule={rule}"
+    yield f"fixed={bool(frame.companions)}&rule={rule}"
+    yield f"score={min(int(cue.filled.score), 7)}"
+    for kind, _, _ in cue.gov.effects:
+        yield f"op={kind}"
+    yield f"negative={negative}&p={p}"
+    yield f"modality={modality}"
+    yield f"told={min(sum(d.predicate == p for d in told), 3)}"
+    yield from _word(sent, cue, rule, group)
+    size = sent.hi - sent.lo
+    yield f"length={'short' if size < 15 else 'middle' if size < 35 else 'long'}&rule={rule}"
+    yield f"headline={cue.node.i < 14 and sent.lo == 0}"
+
+
+def of_pair(reg: Registry, c: Candidate, company: Company) -> Iterator[str]:
+    """Signs of how a candidate came about, and of its sides together."""
+    cue = c.cue
+    p, rule = cue.filled.frame.predicate, cue.rule
+    yield c.kind
+    for more in c.more:
+        yield f"{c.kind}&{more}"
+    kinds = [s[0].kind if s is not None else "-" for s in (c.a, c.b)]
+    yield f"kinds={kinds[0]}-{kinds[1]}&p={p}"
+    passive = "p" if cue.found.passive else ""
+    yield f"order={_at(cue, cue.filled.agent)}{_at(cue, cue.filled.patient)}&rule={rule}{passive}"
+    if c.a is None or c.b is None:
+        return
+    a, b = c.a[0], c.b[0]
+    groups = reg.lex.book.predicates
+    group, pair = groups[p].group, "new"
+    for d in company.before:
+        if (d.agent is a and d.patient is b) or (d.agent is b and d.patient is a):
+            same = "same" if d.predicate == p else "group" if groups[d.predicate].group == group else "other"
+            pair = same if d.agent is a else f"{same}back"
+            if same == "same":
+                break
+    yield f"pair={pair}"
+    yield f"pair={pair}&group={group}"
+
+
+def of_side(sent: Sentence, reg: Registry, cue: Cue, n: int, side: Side | None, arg: Arg | None,
+            company: Company) -> Iterator[str]:  # fmt: skip
+    """Signs of the agent (0) or patient (1)."""
+    groups = reg.lex.book.predicates
+    p = cue.filled.frame.predicate
+    rule, group, told = cue.rule, groups[p].group, company.told
+    yield from _side(sent, cue, side, arg, n, p, group)
+    if side is None:
+        return
+    e = side[0]
+    yield f"{n}speaker={e is company.speaker}&group={group}"
+    yield f"{n}speaker={e is company.speaker}&rule={rule}"
+    yield f"{n}told={_roles(e, told)}&rule={rule}"
+    if told:
+        yield f"{n}last={'a' if told[-1].agent is e else 'p' if told[-1].patient is e else '-'}&rule={rule}"
+    yield f"{n}was={_roles(e, [d for d in company.before if groups[d.predicate].group == group])}&group={group}"
+    more = sum(len(o.mentions) > len(e.mentions) for o in reg.ents if o.kind not in ("place", "measure"))
+    yield f"{n}rank={0 if more == 0 else 1 if more < 3 else 2 if more < 7 else 3}"
+
+
+def _at(cue: Cue, arg: Arg | None) -> str:
+    if arg is None:
+        return "-"
+    if arg.via in ("dropped", "pron", "strike", "adj") or arg.at < 0:
+        return arg.via[:1] or "c"
+    return ">" if arg.at > cue.k else "<" if arg.at < cue.k else "="
+
+
+def _roles(e: Ent, drafts: list[Draft]) -> str:
+    """Has it been agent, patient or both: a, p, ap, or nothing?"""
+    agent = any(d.agent is e for d in drafts)
+    patient = any(d.patient is e and d.agent is not e for d in drafts)
+    return f"{'a' if agent else ''}{'p' if patient else ''}"
+
+
+def _word(sent: Sentence, cue: Cue, rule: str, group: str) -> Iterator[str]:
+    """Signs of the cue itself and of what stands right beside it."""
+    node, nodes = cue.node, sent.nodes
+    if node.verbs:
+        form = node.verbs[0]
+        lemma = sent.lex.lemmas[form.lemma]
+        yield f"reports={bool(lemma.reports)}&group={group}"
+        yield f"tense={form.tense}&who={form.who}"
+        yield f"frames={min(len(lemma.frames), 4)}"
+        yield f"readings={min(len(node.verbs), 3)}&noun={bool(sent.words[node.i].nouns)}"
+        yield f"conj={node.conj}"
+        yield f"hal={node.role == 'hal'}"
+    elif node.nouns:
+        yield f"noun={node.nouns[0].kind}&group={group}"
+        yield f"art={node.art}&rule={rule}&group={group}"
+        yield f"nounprep={node.prep}&group={group}"
+        yield f"suffix={bool(node.suffix)}"
+        yield f"ops={bool(node.ops)}&adjs={bool(node.adjs)}"
+        yield f"lent={cue.gov.subject is not None}&mode={cue.gov.mode}&art={node.art}"
+        yield f"frames={min(len(sent.lex.lemmas[node.nouns[0].lemma].frames), 4)}&rule={rule}"
+    before = nodes[cue.k - 1] if cue.k else None
+    after = nodes[cue.k + 1] if cue.k + 1 < len(nodes) else None
+    yield f"before={before.t if before else '^'}&rule={rule}"
+    yield f"after={after.t if after else '$'}{'+' if after is not None and after.prep else ''}&rule={rule}"
+
+
+def _side(sent: Sentence, cue: Cue, side: Side | None, arg: Arg | None, n: int, p: str, group: str) -> Iterator[str]:
+    """Signs of one side: what it is, how it was found, and what stands between it and the cue."""
+    rule = cue.rule
+    voice = f"{rule}{'p' if cue.found.passive else ''}"
+    if side is None or arg is None:
+        yield f"{n}none&p={p}"
+        yield f"{n}none&rule={voice}&arg={arg.node.t if arg is not None else '-'}"
+        return
+    ent, node = side
+    lent = arg is cue.gov.subject
+    yield f"{n}kind={ent.kind}&p={p}"
+    yield f"{n}kind={ent.kind}&rule={rule}&group={group}"
+    yield f"{n}via={arg.via}&lent={lent}&rule={voice}"
+    yield f"{n}weak={ent.weak}&known={ent.actor is not None}&kind={ent.kind}"
+    yield f"{n}nameless={ent.nameless}"
+    met = len(ent.mentions)
+    yield f"{n}met={'1' if met < 2 else '3' if met < 4 else '4'}&weak={ent.weak}"
+    yield f"{n}many={min(len(arg.ents), 3)}"
+    yield f"{n}t={node.t}&role={node.role}&group={group}"
+    if node.num is not None:
+        yield f"{n}num&group={group}"
+    if arg.at < 0 or arg.via in ("dropped", "pron"):
+        yield f"{n}carried={arg.via}&here={sent.lo <= node.i < sent.hi}&rule={rule}"
+        form = cue.node.verbs[0] if cue.node.verbs else None
+        if form is not None:
+            yield f"{n}carried={arg.via}&who={form.who}&kind={ent.kind}"
+        bare = [m for m in sent.nodes[cue.k + 1 : cue.k + 3] if m.t in NOMINAL and not m.prep and not m.conj]
+        yield f"{n}carried={arg.via}&bare={bare[0].t if bare else '-'}"
+        return
+    after = arg.at > cue.k
+    lo, hi = (cue.k + 1, arg.at) if after else (arg.end, cue.k)
+    between = sent.nodes[lo:hi] if hi > lo else []
+    where = "after" if after else "front"
+    gap = min(max(hi - lo, 0), 9)
+    yield f"{n}gap={gap if gap < 4 else 6 if gap < 7 else 9}&{where}&rule={voice}"
+    yield f"{n}names={min(sum(m.t == 'np' for m in between), 3)}&{where}&rule={rule}"
+    yield f"{n}verbs={min(sum(m.t == 'v' for m in between), 2)}&{where}&rule={rule}"
+    yield f"{n}commas={min(sum(m.t in COMMAS for m in between), 2)}&{where}&rule={rule}"
+    yield f"{n}stops={any(m.t in STOPS and m.t != 'v' for m in between)}&rel={any(m.t == 'rel' for m in between)}&{where}"
+    yield f"{n}unknown={min(sum(m.t == 'u' for m in between), 2)}&{where}&rule={rule}"
+    yield f"{n}prep={arg.node.prep or '-'}&{where}&rule={voice}"
+    yield f"{n}conj={bool(arg.node.conj)}&{where}"
+    if cue.node.verbs and node.t in NOMINAL:
+        yield f"{n}agrees={agrees_verb(cue.node.verbs[0].who, ent, node)}&{where}&prep={bool(node.prep)}"
