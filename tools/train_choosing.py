@@ -3,7 +3,9 @@
     python tools/train_choosing.py GOLD_DIR... [--sentences tests/sentences.tsv] [--folds 6] [--penalty 4] [--out FILE]
                                    [--figures FILE]
 
-A table of sentences with their claims may stand beside the reports, each sentence as a report. Each annotated report gives, for every cue that the reader finds, its candidates, and which of them gold has. A linear
+A table of sentences with their claims may stand beside the reports, each sentence as a report.
+
+Each annotated report gives, for every cue that the reader finds, its candidates, and which of them gold has. A linear
 softmax over the candidates of a cue and «nothing» is fitted by L-BFGS with an L2 penalty; where gold has several of them,
 their shares are summed. Cross-validated by report: the figures, the lines from a candidate's share to how often it is
 right, and the tables of --figures (Markdown) come from reports that were held out. Needs numpy and scipy.
@@ -30,7 +32,7 @@ from marsad.codebook import predicates
 from marsad.gold import Gold, files, load
 from marsad.reader import assemble, pipeline
 from marsad.reader.alternatives import LEFT_OUT, OWN, Candidate
-from marsad.reader.choosing import LEAST_OTHER, MARGIN, WEIGHTS, Scorer, signs, softmax
+from marsad.reader.choosing import LEAST_OTHER, MARGIN, SURE, WEIGHTS, Scorer, softmax
 from marsad.reader.drafts import span_of
 from marsad.reader.entities import Ent
 from marsad.reader.nodes import Sentence
@@ -54,9 +56,10 @@ class Recorder:
     def __init__(self) -> None:
         self.groups: list[tuple[Sentence, list[Candidate], list[list[str]], bool]] = []
 
-    def choose(self, sent, reg, cue, found, negative, modality, company):
-        self.groups.append((sent, found, [signs(sent, reg, cue, c, negative, modality, company) for c in found], negative))
-        return [(c, 0.7) for c in found if c.kind == OWN]
+    def choose(self, weighing, own, rest):
+        found = [*own, *rest()]
+        self.groups.append((weighing.sent, found, [weighing.signs(c) for c in found], weighing.negative))
+        return [(c, 0.7) for c in own if c.kind == OWN]
 
 
 def sentences(table: Path) -> list[Gold]:
@@ -71,7 +74,9 @@ def sentences(table: Path) -> list[Gold]:
             data = {
                 "report": "composed",
                 "entities": {keys[name]: {"kind": "org", "names": [written(name, sentence)]} for name in names},
-                "claims": [{"p": p, "a": keys[a], "b": keys[b]} | ({"neg": True} if neg else {}) for p, a, b, neg in claims],
+                "claims": [
+                    {"p": p, "a": keys[a], "b": keys[b]} | ({"neg": True} if neg else {}) for p, a, b, neg in claims
+                ],
             }
             (home / f"{n:03}.txt").write_text(sentence, encoding="utf-8")
             path = home / f"{n:03}.yaml"
@@ -118,7 +123,9 @@ class reading_by:  # noqa: N801
         pipeline.scorer = self.plain
 
 
-def labelled(gold: Gold, names: dict[int, str], sent: Sentence, found: list[Candidate], all_signs, negative: bool) -> Group:
+def labelled(
+    gold: Gold, names: dict[int, str], sent: Sentence, found: list[Candidate], all_signs, negative: bool
+) -> Group:
     group = Group()
     for c, of_it in zip(found, all_signs, strict=True):
         p = c.cue.filled.frame.predicate
@@ -194,7 +201,11 @@ def points(group: Group, weights: dict[str, float]) -> tuple[list[tuple[float, b
     """(share, right) of the grammar's claims, and of the best other one."""
     if not group.signs:
         return [], []
-    shares = softmax([sum(weights.get(s, 0.0) for s in row) for row in group.signs])
+    sums = [sum(weights.get(s, 0.0) for s in row) for row in group.signs]
+    alone = sum(softmax([w for w, mine in zip(sums, group.own, strict=True) if mine]))
+    if alone >= SURE:  # nobody else is looked for
+        return [(alone, r) for r, mine in zip(group.right, group.own, strict=True) if mine], []
+    shares = softmax(sums)
     together = sum(s for s, own in zip(shares, group.own, strict=True) if own)
     own = [(together, r) for r, mine in zip(group.right, group.own, strict=True) if mine]
     best = max((n for n, mine in enumerate(group.own) if not mine), key=lambda n: shares[n], default=-1)

@@ -17,8 +17,8 @@ from marsad.reader.entities import Ent
 from marsad.reader.nodes import Node, Sentence
 from marsad.reader.nominals import Arg
 
-REACH = 16  # nodes on each side of a cue
-MOST = 4  # names on each side of it
+REACH = 12  # nodes on each side of a cue
+MOST = 3  # names on each side of it
 AGENTS, PATIENTS = 8, 5  # tried for a cue of which the grammar found nothing that fits
 OWN, LEFT_OUT, OTHER, LOOSE = "own", "left out", "other", "loose"
 
@@ -52,41 +52,49 @@ Sides = Callable[[Arg, int], Side | None]
 Enough = Callable[[Cue, Side | None, Side | None], bool]
 
 
-def candidates(sent: Sentence, cue: Cue, pairs: list[Pair], around: Around, side: Sides, enough: Enough) -> list[Candidate]:
-    """The candidates of a cue for which the grammar proposes ``pairs``.
+def own(cue: Cue, pairs: list[Pair], enough: Enough) -> list[Candidate]:
+    """The grammar's candidates, and what it leaves out."""
+    out: list[Candidate] = []
+    seen: set[tuple[int, int]] = set()
+    for a, b in pairs:
+        key = _key(a, b)
+        if key not in seen and not (a is not None and b is not None and a[0] is b[0]):
+            seen.add(key)
+            out.append(Candidate(OWN if enough(cue, a, b) else LEFT_OUT, cue, a, b))
+    return out
+
+
+def other(sent: Sentence, cue: Cue, pairs: list[Pair], around: Around, side: Sides, enough: Enough) -> list[Candidate]:
+    """The candidates that put somebody else in the place of the agent or patient of the grammar's ``pairs``.
 
     ``side`` gives who an argument is as agent (0) or patient (1), ``enough`` tells whether a claim may have these sides.
     """
     out: list[Candidate] = []
-    seen: set[tuple[int, int]] = set()
-
-    def take(kind: str, by: Cue, a: Side | None, b: Side | None, more: tuple[str, ...] = ()) -> None:
-        key = _key(a, b)
-        if key in seen or (a is not None and b is not None and a[0] is b[0]):
-            return
-        seen.add(key)
-        if enough(by, a, b):
-            out.append(Candidate(kind, by, a, b, more))
-        elif kind == OWN:
-            out.append(Candidate(LEFT_OUT, by, a, b, more))
-
-    for a, b in pairs:
-        take(OWN, cue, a, b)
+    seen = {_key(a, b) for a, b in pairs}
     rule, filled = cue.rule, cue.filled
     for arg in others(sent, cue, around):
         for n in (0, 1):
             who = side(arg, n)
             if who is None:
                 continue
-            by = replace(cue, filled=replace(filled, agent=arg) if n == 0 else replace(filled, patient=arg))
+            by = None
             for a0, b0 in pairs[:2]:
-                had = (a0, b0)[n] is not None
-                more = (f"{n}", f"{n}&had={had}&rule={rule}", f"{n}&via={arg.via}&rule={rule}&had={had}")
-                take(OTHER, by, who if n == 0 else a0, b0 if n == 0 else who, more)
+                a, b = (who, b0) if n == 0 else (a0, who)
+                key = _key(a, b)
+                if key in seen or (a is not None and b is not None and a[0] is b[0]):
+                    continue
+                seen.add(key)
+                if by is None:
+                    sides = replace(filled, agent=arg) if n == 0 else replace(filled, patient=arg)
+                    by = replace(cue, filled=sides)
+                if enough(by, a, b):
+                    had = (a0, b0)[n] is not None
+                    more = (f"{n}", f"{n}&had={had}&rule={rule}", f"{n}&via={arg.via}&rule={rule}&had={had}")
+                    out.append(Candidate(OTHER, by, a, b, more))
     return out
 
 
-def loose(sent: Sentence, cue: Cue, around: Around, side: Sides, enough: Enough) -> list[Candidate]:
+def loose(sent: Sentence, cue: Cue, _: list[Pair], around: Around, side: Sides, enough: Enough) -> list[Candidate]:
     """The candidates of a cue of which no frame fits what the grammar found around it."""
     pool = list(others(sent, cue, around))
     agents = [None, *pool[:AGENTS]]

@@ -8,23 +8,57 @@ right, measured on reports held out, is their confidence. The weights are made b
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from marsad.reader.alternatives import LEFT_OUT, OWN, Candidate
+from marsad.reader.alternatives import OWN, Candidate
 from marsad.reader.cues import Cue
 from marsad.reader.entities import Registry
 from marsad.reader.nodes import Sentence
 from marsad.reader.signs import Company, of_cue, of_pair, of_side
 
 WEIGHTS = Path(__file__).parent / "weights.tsv"
+SURE = 0.9  # the grammar's claims together against silence: nobody else is looked for
+FAINT = 0.04  # so little of it: nor here
+HOPELESS, HOPELESS_LOOSE = (
+    -3.5,
+    -2.2,
+)  # weight of the cue itself below which it says nothing, and without a frame that fits
 LEAST_OTHER = 0.35  # smallest share of a claim that is not the grammar's
 LEAST_LEFT_OUT = 0.3  # and of one that the grammar leaves out for want of a side
 MARGIN = 1.5  # another claim must weigh so much more than the grammar's
 BESIDE = 0.1  # of the weightiest own claim: less than that is not said beside it
+
+
+class Weighing(Struct):
+    """A cue whose candidates are weighed, and what stands around it."""
+
+    sent: Sentence
+    reg: Registry
+    cue: Cue
+    negative: bool
+    modality: str
+    company: Company
+
+    def common(self) -> Iterator[str]:
+        """Signs that all candidates share."""
+        return of_cue(self.sent, self.reg, self.cue, self.negative, self.modality, self.company.told)
+
+    def pair(self, c: Candidate) -> Iterator[str]:
+        """Signs of a candidate's two sides together."""
+        return of_pair(self.reg, c, self.company)
+
+    def side(self, c: Candidate, n: int) -> Iterator[str]:
+        """Signs of a candidate's agent (0) or patient (1)."""
+        side, arg = (c.a, c.cue.filled.agent) if n == 0 else (c.b, c.cue.filled.patient)
+        return of_side(self.sent, self.reg, c.cue, n, side, arg, self.company)
+
+    def signs(self, c: Candidate) -> list[str]:
+        """All signs of a candidate."""
+        return [*self.common(), *self.pair(c), *self.side(c, 0), *self.side(c, 1)]
 
 
 class Scorer(Struct):
@@ -34,46 +68,58 @@ class Scorer(Struct):
     own: tuple[float, float]
     other: tuple[float, float]
 
-    def choose(self, sent: Sentence, reg: Registry, cue: Cue, found: list[Candidate], negative: bool, modality: str,
-               company: Company) -> list[tuple[Candidate, float]]:  # fmt: skip
-        """The claims that a cue makes, each with its confidence; those of the grammar also where it is low."""
-        shares = self.shares(sent, reg, cue, found, negative, modality, company)
-        own = [(c, s) for c, s in zip(found, shares, strict=True) if c.kind in (OWN, LEFT_OUT)]
-        rest = [(c, s) for c, s in zip(found, shares, strict=True) if c.kind not in (OWN, LEFT_OUT)]
-        together = sum(s for _, s in own)
-        best = max(rest, key=lambda x: x[1], default=None)
+    def choose(
+        self, weighing: Weighing, own: list[Candidate], rest: Callable[[], list[Candidate]]
+    ) -> list[tuple[Candidate, float]]:
+        """The claims that a cue makes, each with its confidence; those of the grammar also where it is low.
+
+        ``own`` are the grammar's candidates; ``rest`` gives the others, where they are needed.
+        """
+        memory: dict[tuple[int, int, int], float] = {}
+        common = self._sum(weighing.common())
+        weights = [common + self._weight(weighing, c, memory) for c in own]
+        others: list[Candidate] = []
+        if self._looks_on(weighing.cue, own, common, weights):
+            others = rest()
+            weights += [common + self._weight(weighing, c, memory) for c in others]
+        shares = softmax(weights)
+        together = sum(shares[: len(own)])
+        best = max(zip(others, shares[len(own) :], strict=True), key=lambda x: x[1], default=None)
         if best is not None and best[1] > MARGIN * together and best[1] >= LEAST_OTHER:
             return [(best[0], confidence(best[1], self.other))]
-        if together < LEAST_LEFT_OUT:
-            own = [(c, s) for c, s in own if c.kind == OWN]
-        most = max((s for _, s in own), default=0.0)
-        return [(c, confidence(together, self.own)) for c, s in own if s >= BESIDE * most]
+        said = [(c, s) for c, s in zip(own, shares, strict=False) if c.kind == OWN or together >= LEAST_LEFT_OUT]
+        most = max((s for _, s in said), default=0.0)
+        return [(c, confidence(together, self.own)) for c, s in said if s >= BESIDE * most]
 
-    def shares(self, sent: Sentence, reg: Registry, cue: Cue, found: list[Candidate], negative: bool, modality: str,
-               company: Company) -> list[float]:  # fmt: skip
-        """The share of each candidate of a cue in all weight, that of saying nothing included."""
-        common = self._sum(of_cue(sent, reg, cue, negative, modality, company.told))
-        sides: dict[tuple[int, int, int], float] = {}
-        weights = []
-        for c in found:
-            total = common + self._sum(of_pair(reg, c, company))
-            for n, (side, arg) in enumerate(((c.a, c.cue.filled.agent), (c.b, c.cue.filled.patient))):
-                key = (n, side[0].id if side is not None else -1, id(arg))
-                if key not in sides:
-                    sides[key] = self._sum(of_side(sent, reg, c.cue, n, side, arg, company))
-                total += sides[key]
-            weights.append(total)
-        return softmax(weights)
+    def _looks_on(self, cue: Cue, own: list[Candidate], common: float, weights: list[float]) -> bool:
+        """Are other candidates worth their time: is the cue neither hopeless, nor the grammar sure or far off?"""
+        if common < (HOPELESS_LOOSE if cue.loose else HOPELESS):
+            return False
+        if cue.loose:
+            return True
+        share = sum(softmax(weights))
+        return share >= FAINT and (share < SURE or any(c.kind != OWN for c in own))
+
+    def _weight(self, weighing: Weighing, c: Candidate, memory: dict[tuple[int, int, int], float]) -> float:
+        """The weight of a candidate beyond what all of its cue share; sides that come again are weighed once."""
+        total = self._sum(weighing.pair(c))
+        filled = c.cue.filled
+        for n, side, arg in ((0, c.a, filled.agent), (1, c.b, filled.patient)):
+            key = (n, side[0].id if side is not None else -1, id(arg))
+            weight = memory.get(key)
+            if weight is None:
+                weight = memory[key] = self._sum(weighing.side(c, n))
+            total += weight
+        return total
 
     def _sum(self, signs: Iterable[str]) -> float:
         get = self.weights.get
-        return sum(get(sign, 0.0) for sign in signs)
+        return sum([get(sign, 0.0) for sign in signs])
 
 
 def softmax(weights: list[float]) -> list[float]:
     """Shares of weights among themselves and one of nought."""
-    top = max(weights, default=0.0)
-    top = max(top, 0.0)
+    top = max(0.0, *weights) if weights else 0.0
     parts = [math.exp(w - top) for w in weights]
     total = math.exp(-top) + sum(parts)
     return [p / total for p in parts]
@@ -84,14 +130,6 @@ def confidence(share: float, line: tuple[float, float]) -> float:
     share = min(max(share, 1e-4), 1 - 1e-4)
     odds = line[0] + line[1] * math.log(share / (1 - share))
     return round(1 / (1 + math.exp(-odds)), 2)
-
-
-def signs(sent: Sentence, reg: Registry, cue: Cue, c: Candidate, negative: bool, modality: str, company: Company) -> list[str]:
-    """All signs of a candidate."""
-    out = [*of_cue(sent, reg, cue, negative, modality, company.told), *of_pair(reg, c, company)]
-    for n, (side, arg) in enumerate(((c.a, c.cue.filled.agent), (c.b, c.cue.filled.patient))):
-        out += of_side(sent, reg, c.cue, n, side, arg, company)
-    return out
 
 
 @cache

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from marsad.reader.alternatives import Around, Candidate, Pair, candidates, loose
+from marsad.reader.alternatives import Around, Candidate, Pair, loose, other, own
 from marsad.reader.asides import SPOKEN, Asides
 from marsad.reader.attribution import Reach, innermost
-from marsad.reader.choosing import Scorer
+from marsad.reader.choosing import Scorer, Weighing
 from marsad.reader.cues import Cue
 from marsad.reader.denials import Denial
 from marsad.reader.drafts import Draft, Ev, Side, span_of
@@ -41,6 +41,7 @@ class Builder(Asides):
         self.moves: list[tuple[Node, Ent, Ent]] = []
         self.chooser = chooser
         self.main: list[Side] = []  # subject of the sentence's first verb
+        self.met: list[int] = []  # how often each actor is mentioned so far, sorted
 
     # --- from cues ---------------------------------------------------------------------------------------------------
 
@@ -49,6 +50,7 @@ class Builder(Asides):
         """All claims of a sentence; ``loose`` are cues of which no frame fits, ``main`` the subject of its first verb."""
         self.next_sentence()
         self.main = main or []
+        self.met = sorted(len(e.mentions) for e in self.reg.ents if e.kind not in ("place", "measure"))
         self._titles(sent, reaches)
         for cue_ in cues:
             self._cue(sent, cue_, reaches)
@@ -143,10 +145,15 @@ class Builder(Asides):
             self.reg.pair_up(a[0], b[0])
         self._claim(sent, cue, reaches, a, b, negative, modality, confidence)
 
-    def _candidates(self, sent: Sentence, cue: Cue, reaches: list[Reach], pairs: list[Pair]) -> list[Candidate]:
-        """The claims that a cue may make, the grammar's ``pairs`` first."""
+    def _weigh(self, sent: Sentence, cue: Cue, reaches: list[Reach], pairs: list[Pair], negative: bool,
+               modality: str) -> list[tuple[Candidate, float]]:  # fmt: skip
+        """What the chooser makes of a cue for which the grammar proposes ``pairs``: claims with their confidence."""
         predicate = cue.filled.frame.predicate
         allowed = self.book.sides[predicate]
+        if self.chooser is None or any(
+            n.measure is not None and n.i < cue.node.i < n.name_end for n in sent.nodes[: cue.k]
+        ):
+            return []  # حظر تصدير السلاح إلى …: what is banned
 
         def side(arg: Arg, n: int) -> Side | None:
             if n == 1 and arg.node.kind == "place" and arg.node.prep == "في" and predicate not in GOING:
@@ -159,23 +166,17 @@ class Builder(Asides):
             return self._enough(sent, by, a, b)
 
         chain = innermost(reaches, cue.tokens[0])
-        speaker = (chain[-1].speaker, chain[-1].node) if chain and chain[-1].node is not None else None
-        if any(n.measure is not None and n.i < cue.node.i < n.name_end for n in sent.nodes[: cue.k]):
-            return []  # حظر تصدير السلاح إلى …: what is banned
+        last = chain[-1] if chain else None
+        speaker = (last.speaker, last.node) if last is not None and last.node is not None else None
         around = Around(self.main, speaker)
-        if cue.loose:
-            return loose(sent, cue, around, side, enough)
-        return candidates(sent, cue, pairs, around, side, enough)
 
-    def _weigh(self, sent: Sentence, cue: Cue, reaches: list[Reach], pairs: list[Pair], negative: bool,
-               modality: str) -> list[tuple[Candidate, float]]:  # fmt: skip
-        """What the chooser makes of a cue: claims with their confidence."""
-        found = self._candidates(sent, cue, reaches, pairs)
-        if self.chooser is None or not found:
-            return []
-        chain = innermost(reaches, cue.tokens[0])
-        company = Company(self.told, self.drafts, chain[-1].speaker if chain else None)
-        return self.chooser.choose(sent, self.reg, cue, found, negative, modality, company)
+        def rest() -> list[Candidate]:
+            look = loose if cue.loose else other
+            return look(sent, cue, pairs, around, side, enough)
+
+        company = Company(self.told, self.pairs, self.parts, self.met, last.speaker if last is not None else None)
+        weighing = Weighing(sent, self.reg, cue, negative, modality, company)
+        return self.chooser.choose(weighing, own(cue, pairs, enough), rest)
 
     def _of_ones_own(self, cue: Cue) -> bool:
         """Is the cue or its predicate the user's own, on which nothing was learned?"""

@@ -116,7 +116,9 @@ class Cues(Struct):
                     best = (score, filled, option)
         if best is None and loose is not None:
             filled = Filled(loose, None, None, 0.0)
-            self.loose.append(Cue(k, node, filled, gov, found, self.lo, hi, rule, (node.i, node.j), list(self.args.before), True))
+            self.loose.append(
+                Cue(k, node, filled, gov, found, self.lo, hi, rule, (node.i, node.j), list(self.args.before), True)
+            )
         if best is not None:
             lo = self.lo
             before = list(self.args.before)

@@ -136,4 +136,6 @@ class Descriptions(Masdars):
             if filled is not None and (best is None or filled.score > best.score):
                 best = filled
         if best is not None:
-            self.cues.append(Cue(k, node, best, Gov(), found, self.lo, after.end, "phrase", (node.i, node.j), list(self.args.before)))
+            self.cues.append(
+                Cue(k, node, best, Gov(), found, self.lo, after.end, "phrase", (node.i, node.j), list(self.args.before))
+            )

@@ -75,6 +75,8 @@ class Drafts:
         self.told: list[Draft] = []  # what the sentence being read tells
         self.told_before: list[Draft] = []  # what the one before told
         self._by_key: dict[tuple[object, ...], list[Draft]] = {}
+        self.pairs: dict[tuple[int, int], set[str]] = {}  # agent and patient: what is told of them
+        self.parts: dict[tuple[int, str], str] = {}  # who, in what group of predicates: agent a, patient p, both ap
 
     def next_sentence(self) -> None:
         """What is told from here on is another sentence's."""
@@ -100,12 +102,24 @@ class Drafts:
         self.told.append(draft)
         same.append(draft)
         self.drafts.append(draft)
+        self._note(draft)
+
+    def _note(self, draft: Draft) -> None:
+        """Remember who has told part in what."""
+        a, b = draft.agent, draft.patient
+        if a is not None and b is not None:
+            self.pairs.setdefault((a.id, b.id), set()).add(draft.predicate)
+        group = self.book.predicates[draft.predicate].group
+        for part, ent in (("a", a), ("p", b)):
+            if ent is not None:
+                have = self.parts.get((ent.id, group), "")
+                self.parts[ent.id, group] = "ap" if have and have != part else part
 
     def finish(self) -> list[Draft]:
         """The claims; one with an open side is dropped where another of the same kind names it."""
         whole: dict[tuple[object, ...], set[int | None]] = {}  # claims with both sides, by either: their numbers
         for d in self.drafts:
-            if d.agent is not None and d.patient is not None:
+            if d.agent is not None and d.patient is not None and d.confidence >= LEAST:
                 for key in (_half(d, True, d.agent), _half(d, False, d.patient)):
                     whole.setdefault(key, set()).add(d.number)
         return [d for d in self.drafts if d.confidence >= LEAST and not self._named(d, whole)]

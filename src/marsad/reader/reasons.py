@@ -62,12 +62,20 @@ FIXED = {
 TOGETHER = Words("it is named together with {name}", "ذكر مع {name} طرفا ثانيا")
 NEAR = Words("it is the nearest name that fits", "هو أقرب اسم يناسب")
 WEIGHED = {  # sides that the grammar did not find, but the learned weights prefer
-    "near": Words("the grammar found nobody better here: of the names around, it weighs most", "لم يجد النحو أنسب منه: هو الأرجح بين الأسماء المجاورة"),
-    "nearadj": Words("of the names around, the nationality adjective {name} weighs most", "صفة النسبة {name} هي الأرجح بين الأسماء المجاورة"),
+    "near": Words(
+        "the grammar found nobody better here: of the names around, it weighs most",
+        "لم يجد النحو أنسب منه: هو الأرجح بين الأسماء المجاورة",
+    ),
+    "nearadj": Words(
+        "of the names around, the nationality adjective {name} weighs most",
+        "صفة النسبة {name} هي الأرجح بين الأسماء المجاورة",
+    ),
     "carried": Words("nobody is named here: who acted last weighs most", "لم يذكر هنا أحد: الأرجح صاحب الفعل السابق"),
-    "main": Words("nobody is named here: the subject of the sentence weighs most", "لم يذكر هنا أحد: الأرجح فاعل الجملة الأول"),
+    "main": Words(
+        "nobody is named here: the subject of the sentence weighs most", "لم يذكر هنا أحد: الأرجح فاعل الجملة"
+    ),
     "speaker": Words("nobody is named here: who speaks weighs most", "لم يذكر هنا أحد: الأرجح القائل نفسه"),
-}  # fmt: skip
+}
 
 
 def quoted(sent: Sentence, i: int, j: int) -> str:

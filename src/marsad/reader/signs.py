@@ -6,7 +6,8 @@ never which word it is: they carry over to words and names that no annotated rep
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -25,7 +26,9 @@ class Company(Struct):
     """What stands around a claim: told by its sentence so far, by the report so far, and whose word it is."""
 
     told: list[Draft]
-    before: list[Draft]
+    pairs: Mapping[tuple[int, int], Collection[str]]  # agent and patient: the predicates told of them
+    parts: Mapping[tuple[int, str], str]  # who, in what group of predicates: agent, patient or both
+    met: Sequence[int]  # how often each actor of the report is mentioned, sorted
     speaker: Ent | None
 
 
@@ -64,15 +67,18 @@ def of_pair(reg: Registry, c: Candidate, company: Company) -> Iterator[str]:
     yield f"order={_at(cue, cue.filled.agent)}{_at(cue, cue.filled.patient)}&rule={rule}{passive}"
     if c.a is None or c.b is None:
         return
-    a, b = c.a[0], c.b[0]
+    a, b = c.a[0].id, c.b[0].id
     groups = reg.lex.book.predicates
-    group, pair = groups[p].group, "new"
-    for d in company.before:
-        if (d.agent is a and d.patient is b) or (d.agent is b and d.patient is a):
-            same = "same" if d.predicate == p else "group" if groups[d.predicate].group == group else "other"
-            pair = same if d.agent is a else f"{same}back"
-            if same == "same":
-                break
+    group = groups[p].group
+    straight, back = company.pairs.get((a, b), ()), company.pairs.get((b, a), ())
+    if not straight and not back:
+        pair = "new"
+    elif p in straight or p in back:
+        pair = "same" if p in straight else "sameback"
+    elif any(groups[q].group == group for q in (*straight, *back)):
+        pair = "group" if any(groups[q].group == group for q in straight) else "groupback"
+    else:
+        pair = "other" if straight else "otherback"
     yield f"pair={pair}"
     yield f"pair={pair}&group={group}"
 
@@ -88,12 +94,11 @@ def of_side(sent: Sentence, reg: Registry, cue: Cue, n: int, side: Side | None, 
         return
     e = side[0]
     yield f"{n}speaker={e is company.speaker}&group={group}"
-    yield f"{n}speaker={e is company.speaker}&rule={rule}"
     yield f"{n}told={_roles(e, told)}&rule={rule}"
     if told:
         yield f"{n}last={'a' if told[-1].agent is e else 'p' if told[-1].patient is e else '-'}&rule={rule}"
-    yield f"{n}was={_roles(e, [d for d in company.before if groups[d.predicate].group == group])}&group={group}"
-    more = sum(len(o.mentions) > len(e.mentions) for o in reg.ents if o.kind not in ("place", "measure"))
+    yield f"{n}was={company.parts.get((e.id, group), '')}&group={group}"
+    more = len(company.met) - bisect_right(company.met, len(e.mentions))
     yield f"{n}rank={0 if more == 0 else 1 if more < 3 else 2 if more < 7 else 3}"
 
 
@@ -149,13 +154,10 @@ def _side(sent: Sentence, cue: Cue, side: Side | None, arg: Arg | None, n: int, 
     ent, node = side
     lent = arg is cue.gov.subject
     yield f"{n}kind={ent.kind}&p={p}"
-    yield f"{n}kind={ent.kind}&rule={rule}&group={group}"
     yield f"{n}via={arg.via}&lent={lent}&rule={voice}"
     yield f"{n}weak={ent.weak}&known={ent.actor is not None}&kind={ent.kind}"
-    yield f"{n}nameless={ent.nameless}"
     met = len(ent.mentions)
     yield f"{n}met={'1' if met < 2 else '3' if met < 4 else '4'}&weak={ent.weak}"
-    yield f"{n}many={min(len(arg.ents), 3)}"
     yield f"{n}t={node.t}&role={node.role}&group={group}"
     if node.num is not None:
         yield f"{n}num&group={group}"
@@ -173,12 +175,27 @@ def _side(sent: Sentence, cue: Cue, side: Side | None, arg: Arg | None, n: int, 
     where = "after" if after else "front"
     gap = min(max(hi - lo, 0), 9)
     yield f"{n}gap={gap if gap < 4 else 6 if gap < 7 else 9}&{where}&rule={voice}"
-    yield f"{n}names={min(sum(m.t == 'np' for m in between), 3)}&{where}&rule={rule}"
-    yield f"{n}verbs={min(sum(m.t == 'v' for m in between), 2)}&{where}&rule={rule}"
-    yield f"{n}commas={min(sum(m.t in COMMAS for m in between), 2)}&{where}&rule={rule}"
-    yield f"{n}stops={any(m.t in STOPS and m.t != 'v' for m in between)}&rel={any(m.t == 'rel' for m in between)}&{where}"
-    yield f"{n}unknown={min(sum(m.t == 'u' for m in between), 2)}&{where}&rule={rule}"
+    names = verbs = commas = unknown = 0
+    stops = rel = False
+    for m in between:
+        t = m.t
+        if t == "np":
+            names += 1
+        elif t == "v":
+            verbs += 1
+        elif t in COMMAS:
+            commas += 1
+        elif t == "u":
+            unknown += 1
+        elif t == "rel":
+            rel = True
+        elif t in STOPS:
+            stops = True
+    yield f"{n}names={min(names, 3)}&{where}&rule={rule}"
+    yield f"{n}verbs={min(verbs, 2)}&{where}&rule={rule}"
+    yield f"{n}commas={min(commas, 2)}&{where}&rule={rule}"
+    yield f"{n}stops={stops}&rel={rel}&{where}"
+    yield f"{n}unknown={min(unknown, 2)}&{where}&rule={rule}"
     yield f"{n}prep={arg.node.prep or '-'}&{where}&rule={voice}"
-    yield f"{n}conj={bool(arg.node.conj)}&{where}"
     if cue.node.verbs and node.t in NOMINAL:
         yield f"{n}agrees={agrees_verb(cue.node.verbs[0].who, ent, node)}&{where}&prep={bool(node.prep)}"
