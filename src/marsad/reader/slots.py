@@ -21,12 +21,22 @@ def place_of(cue: Cue, sent: Sentence, patient: Ent | None) -> Node | None:
         return cue.found.place.ents[0][1]
     nodes = sent.nodes
     hi = min(max(cue.hi, cue.k + 1), len(nodes))
-    options = _places(nodes[cue.k + 1 : hi]) or _places(nodes[cue.lo : cue.k])[-1:]
+    options = _places(nodes[cue.k + 1 : _own_end(nodes, cue.k + 1, hi)]) or _places(nodes[cue.lo : cue.k])[-1:]
     if not options and cue.filled.frame.predicate in WIDE:
         options = _places(nodes)
         if len({n.ent.id for n in options if n.ent is not None}) != 1:
             options = []
     return next((n for n in options if n.ent is not patient), None)
+
+
+def _own_end(nodes: list[Node], lo: int, hi: int) -> int:
+    """Where a relative clause of another event begins: «السقوط بعد المجازر | التي ارتكبها في طرابلس …»."""
+    other = False
+    for k in range(lo, hi):
+        if nodes[k].t == "rel" and other:
+            return k
+        other = other or nodes[k].t == "m"
+    return hi
 
 
 def date_of(cue: Cue, sent: Sentence) -> Node | None:
