@@ -6,6 +6,7 @@ import os
 import random
 import sqlite3
 import stat
+import time
 import zlib
 from pathlib import Path
 
@@ -213,6 +214,20 @@ class TestWriting:
         with pytest.raises(RuntimeError):
             Writer(store).write(reports)
         assert [count(store, table) for table in schema.metadata.tables.values()] == [0] * len(schema.metadata.tables)
+
+    def test_report_of_many_names_holds_the_store_for_a_moment_only(self, tmp_path: Path, reports: list[Done]) -> None:
+        one = reports[0].outcome.entities[0]
+        many = [
+            msgspec.structs.replace(one, ref=f"x{n}", actor=f"org:{n}", known=False, names=[f"اسم {n}"], mentions=[])
+            for n in range(15_000)
+        ]
+        outcome = msgspec.structs.replace(reports[0].outcome, entities=reports[0].outcome.entities + many)
+        store = open_store(tmp_path / "a.db", create=True)
+        start = time.process_time()
+        Writer(store).write([msgspec.structs.replace(reports[0], outcome=outcome)])
+        assert time.process_time() - start < 3.5  # it was 7 where each name was compared with all
+        assert count(store, schema.actors) > len(many)
+        store.close()
 
     def test_text_that_is_made_to_harm(self, store: Store) -> None:
         number = "9" * 40

@@ -92,7 +92,8 @@ class Actors:
             ids[key] = self._ids(actors)
         if new:
             self._connection.execute(actors.insert(), [{"id": ids[key], **_actor(merged[key])} for key in new])
-        self._improve({key: row for key, row in merged.items() if key not in set(new)})
+        met = merged.keys() - set(new)
+        self._improve({key: row for key, row in merged.items() if key in met})
         return ids
 
     def _improve(self, merged: dict[str, EntityRow]) -> None:
