@@ -60,7 +60,10 @@ def own(cue: Cue, pairs: list[Pair], enough: Enough) -> list[Candidate]:
         key = _key(a, b)
         if key not in seen and not (a is not None and b is not None and a[0] is b[0]):
             seen.add(key)
-            out.append(Candidate(OWN if enough(cue, a, b) else LEFT_OUT, cue, a, b))
+            if enough(cue, a, b):
+                out.append(Candidate(OWN, cue, a, b))
+            elif a is not None or b is not None:
+                out.append(Candidate(LEFT_OUT, cue, a, b))
     return out
 
 
@@ -72,9 +75,10 @@ def other(sent: Sentence, cue: Cue, pairs: list[Pair], around: Around, side: Sid
     out: list[Candidate] = []
     seen = {_key(a, b) for a, b in pairs}
     rule, filled = cue.rule, cue.filled
+    settled = _settled(cue)
     for arg in others(sent, cue, around):
         for n in (0, 1):
-            who = side(arg, n)
+            who = None if n == 0 and settled else side(arg, n)
             if who is None:
                 continue
             by = None
@@ -92,6 +96,14 @@ def other(sent: Sentence, cue: Cue, pairs: list[Pair], around: Around, side: Sid
                     more = (f"{n}", f"{n}&had={had}&rule={rule}", f"{n}&via={arg.via}&rule={rule}&had={had}")
                     out.append(Candidate(OTHER, by, a, b, more))
     return out
+
+
+def _settled(cue: Cue) -> bool:
+    """Does the verb itself say who acts: nobody that it names (نعى), or whom a preposition names (خسر … لصالح …)?"""
+    agent = cue.filled.agent
+    if cue.rule != "verb":
+        return False
+    return not cue.filled.frame.agent or (agent is not None and any(a is agent for _, a in cue.found.preps))
 
 
 def loose(sent: Sentence, cue: Cue, _: list[Pair], around: Around, side: Sides, enough: Enough) -> list[Candidate]:

@@ -47,11 +47,11 @@ class Weighing(Struct):
         """Signs that all candidates share."""
         return of_cue(self.sent, self.reg, self.cue, self.negative, self.modality, self.company.told)
 
-    def pair(self, c: Candidate) -> Iterator[str]:
+    def pair(self, c: Candidate) -> list[str]:
         """Signs of a candidate's two sides together."""
         return of_pair(self.reg, c, self.company)
 
-    def side(self, c: Candidate, n: int) -> Iterator[str]:
+    def side(self, c: Candidate, n: int) -> list[str]:
         """Signs of a candidate's agent (0) or patient (1)."""
         side, arg = (c.a, c.cue.filled.agent) if n == 0 else (c.b, c.cue.filled.patient)
         return of_side(self.sent, self.reg, c.cue, n, side, arg, self.company)

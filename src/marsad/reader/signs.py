@@ -54,19 +54,20 @@ def of_cue(sent: Sentence, reg: Registry, cue: Cue, negative: bool, modality: st
     yield f"headline={cue.node.i < 14 and sent.lo == 0}"
 
 
-def of_pair(reg: Registry, c: Candidate, company: Company) -> Iterator[str]:
+def of_pair(reg: Registry, c: Candidate, company: Company) -> list[str]:
     """Signs of how a candidate came about, and of its sides together."""
     cue = c.cue
     p, rule = cue.filled.frame.predicate, cue.rule
-    yield c.kind
-    for more in c.more:
-        yield f"{c.kind}&{more}"
+    kind, passive = c.kind, "p" if cue.found.passive else ""
     kinds = [s[0].kind if s is not None else "-" for s in (c.a, c.b)]
-    yield f"kinds={kinds[0]}-{kinds[1]}&p={p}"
-    passive = "p" if cue.found.passive else ""
-    yield f"order={_at(cue, cue.filled.agent)}{_at(cue, cue.filled.patient)}&rule={rule}{passive}"
+    out = [
+        kind,
+        *[f"{kind}&{more}" for more in c.more],
+        f"kinds={kinds[0]}-{kinds[1]}&p={p}",
+        f"order={_at(cue, cue.filled.agent)}{_at(cue, cue.filled.patient)}&rule={rule}{passive}",
+    ]
     if c.a is None or c.b is None:
-        return
+        return out
     a, b = c.a[0].id, c.b[0].id
     groups = reg.lex.book.predicates
     group = groups[p].group
@@ -79,27 +80,28 @@ def of_pair(reg: Registry, c: Candidate, company: Company) -> Iterator[str]:
         pair = "group" if any(groups[q].group == group for q in straight) else "groupback"
     else:
         pair = "other" if straight else "otherback"
-    yield f"pair={pair}"
-    yield f"pair={pair}&group={group}"
+    out += (f"pair={pair}", f"pair={pair}&group={group}")
+    return out
 
 
 def of_side(sent: Sentence, reg: Registry, cue: Cue, n: int, side: Side | None, arg: Arg | None,
-            company: Company) -> Iterator[str]:  # fmt: skip
+            company: Company) -> list[str]:  # fmt: skip
     """Signs of the agent (0) or patient (1)."""
-    groups = reg.lex.book.predicates
-    p = cue.filled.frame.predicate
-    rule, group, told = cue.rule, groups[p].group, company.told
-    yield from _side(sent, cue, side, arg, n, p, group)
+    p, told = cue.filled.frame.predicate, company.told
+    rule, group = cue.rule, reg.lex.book.predicates[p].group
+    out = _side(sent, cue, side, arg, n, p, group)
     if side is None:
-        return
+        return out
     e = side[0]
-    yield f"{n}speaker={e is company.speaker}&group={group}"
-    yield f"{n}told={_roles(e, told)}&rule={rule}"
-    if told:
-        yield f"{n}last={'a' if told[-1].agent is e else 'p' if told[-1].patient is e else '-'}&rule={rule}"
-    yield f"{n}was={company.parts.get((e.id, group), '')}&group={group}"
     more = len(company.met) - bisect_right(company.met, len(e.mentions))
-    yield f"{n}rank={0 if more == 0 else 1 if more < 3 else 2 if more < 7 else 3}"
+    out += (f"{n}speaker={e is company.speaker}&group={group}", f"{n}told={_roles(e, told)}&rule={rule}")
+    if told:
+        out.append(f"{n}last={'a' if told[-1].agent is e else 'p' if told[-1].patient is e else '-'}&rule={rule}")
+    out += (
+        f"{n}was={company.parts.get((e.id, group), '')}&group={group}",
+        f"{n}rank={0 if more == 0 else 1 if more < 3 else 2 if more < 7 else 3}",
+    )
+    return out
 
 
 def _at(cue: Cue, arg: Arg | None) -> str:
@@ -143,38 +145,37 @@ def _word(sent: Sentence, cue: Cue, rule: str, group: str) -> Iterator[str]:
     yield f"after={after.t if after else '$'}{'+' if after is not None and after.prep else ''}&rule={rule}"
 
 
-def _side(sent: Sentence, cue: Cue, side: Side | None, arg: Arg | None, n: int, p: str, group: str) -> Iterator[str]:
+def _side(sent: Sentence, cue: Cue, side: Side | None, arg: Arg | None, n: int, p: str, group: str) -> list[str]:
     """Signs of one side: what it is, how it was found, and what stands between it and the cue."""
     rule = cue.rule
     voice = f"{rule}{'p' if cue.found.passive else ''}"
     if side is None or arg is None:
-        yield f"{n}none&p={p}"
-        yield f"{n}none&rule={voice}&arg={arg.node.t if arg is not None else '-'}"
-        return
+        return [f"{n}none&p={p}", f"{n}none&rule={voice}&arg={arg.node.t if arg is not None else '-'}"]
     ent, node = side
     lent = arg is cue.gov.subject
-    yield f"{n}kind={ent.kind}&p={p}"
-    yield f"{n}via={arg.via}&lent={lent}&rule={voice}"
-    yield f"{n}weak={ent.weak}&known={ent.actor is not None}&kind={ent.kind}"
     met = len(ent.mentions)
-    yield f"{n}met={'1' if met < 2 else '3' if met < 4 else '4'}&weak={ent.weak}"
-    yield f"{n}t={node.t}&role={node.role}&group={group}"
+    out = [
+        f"{n}kind={ent.kind}&p={p}",
+        f"{n}via={arg.via}&lent={lent}&rule={voice}",
+        f"{n}weak={ent.weak}&known={ent.actor is not None}&kind={ent.kind}",
+        f"{n}met={'1' if met < 2 else '3' if met < 4 else '4'}&weak={ent.weak}",
+        f"{n}t={node.t}&role={node.role}&group={group}",
+    ]
     if node.num is not None:
-        yield f"{n}num&group={group}"
+        out.append(f"{n}num&group={group}")
     if arg.at < 0 or arg.via in ("dropped", "pron"):
-        yield f"{n}carried={arg.via}&here={sent.lo <= node.i < sent.hi}&rule={rule}"
+        out.append(f"{n}carried={arg.via}&here={sent.lo <= node.i < sent.hi}&rule={rule}")
         form = cue.node.verbs[0] if cue.node.verbs else None
         if form is not None:
-            yield f"{n}carried={arg.via}&who={form.who}&kind={ent.kind}"
+            out.append(f"{n}carried={arg.via}&who={form.who}&kind={ent.kind}")
         bare = [m for m in sent.nodes[cue.k + 1 : cue.k + 3] if m.t in NOMINAL and not m.prep and not m.conj]
-        yield f"{n}carried={arg.via}&bare={bare[0].t if bare else '-'}"
-        return
+        out.append(f"{n}carried={arg.via}&bare={bare[0].t if bare else '-'}")
+        return out
     after = arg.at > cue.k
     lo, hi = (cue.k + 1, arg.at) if after else (arg.end, cue.k)
     between = sent.nodes[lo:hi] if hi > lo else []
     where = "after" if after else "front"
     gap = min(max(hi - lo, 0), 9)
-    yield f"{n}gap={gap if gap < 4 else 6 if gap < 7 else 9}&{where}&rule={voice}"
     names = verbs = commas = unknown = 0
     stops = rel = False
     for m in between:
@@ -191,11 +192,16 @@ def _side(sent: Sentence, cue: Cue, side: Side | None, arg: Arg | None, n: int, 
             rel = True
         elif t in STOPS:
             stops = True
-    yield f"{n}names={min(names, 3)}&{where}&rule={rule}"
-    yield f"{n}verbs={min(verbs, 2)}&{where}&rule={rule}"
-    yield f"{n}commas={min(commas, 2)}&{where}&rule={rule}"
-    yield f"{n}stops={stops}&rel={rel}&{where}"
-    yield f"{n}unknown={min(unknown, 2)}&{where}&rule={rule}"
-    yield f"{n}prep={arg.node.prep or '-'}&{where}&rule={voice}"
+    here = f"&{where}&rule={rule}"
+    out += (
+        f"{n}gap={gap if gap < 4 else 6 if gap < 7 else 9}&{where}&rule={voice}",
+        f"{n}names={min(names, 3)}{here}",
+        f"{n}verbs={min(verbs, 2)}{here}",
+        f"{n}commas={min(commas, 2)}{here}",
+        f"{n}stops={stops}&rel={rel}&{where}",
+        f"{n}unknown={min(unknown, 2)}{here}",
+        f"{n}prep={arg.node.prep or '-'}&{where}&rule={voice}",
+    )
     if cue.node.verbs and node.t in NOMINAL:
-        yield f"{n}agrees={agrees_verb(cue.node.verbs[0].who, ent, node)}&{where}&prep={bool(node.prep)}"
+        out.append(f"{n}agrees={agrees_verb(cue.node.verbs[0].who, ent, node)}&{where}&prep={bool(node.prep)}")
+    return out
