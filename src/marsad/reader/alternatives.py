@@ -27,18 +27,13 @@ Pair = tuple[Side | None, Side | None]
 
 class Candidate(Struct):
     """A claim that a cue may make. ``kind``: the grammar's ``own``, ``left out`` for want of a side, ``other`` than the
-    grammar's in one side, ``loose`` where no frame fits; ``signs`` are what it is weighed by."""
+    grammar's in one side, ``loose`` where no frame fits; ``more`` are signs of how it came about."""
 
     kind: str
     cue: Cue
     a: Side | None
     b: Side | None
-    more: tuple[str, ...] = ()  # signs of how it came about
-    signs: list[str] = []
-
-    def __repr__(self) -> str:
-        names = [s[0].name if s is not None else "?" for s in (self.a, self.b)]
-        return f"<{self.kind} {self.cue.filled.frame.predicate}({', '.join(names)})>"
+    more: tuple[str, ...] = ()
 
 
 class Around(Struct):

@@ -92,15 +92,8 @@ class Recall:
                 continue
             if words[i - 1].says and after.key in SAID and i > self.s.lo and not w.codes:
                 words[i] = w.named((), True)  # وأكد حسن أن
-            elif (w.nouns or w.verbs) and not w.codes and not after.main.conj and not after.main.prep:
-                before = words[i - 1] if i > self.s.lo else None
-                titled = before is not None and any(c[0] == "t" for c, _ in before.codes)
-                led = before is not None and (before.verbs or titled)
-                surname = toks[i + 1].kind == "w" and after.main.article and (after.given or not after.known)
-                if led and (surname or (after.given and (titled or (not after.nouns and not after.verbs)))):
-                    words[i] = w.named((), True)  # النائب عزت الشابندر, قال سالم الهادي
-            if words[i] is w and (w.nouns or w.verbs) and not w.codes and self._begins_name(i):
-                words[i] = w.named((), True)  # سالم حداد، مساعد الوزير
+            elif (w.nouns or w.verbs) and not w.codes and self._begins_name(i):
+                words[i] = w.named((), True)  # النائب عزت الشابندر, قال سالم الهادي; سالم حداد، مساعد الوزير
             if words[i + 1].key == "علي" and self._is_ali(i):
                 words[i + 1] = ali = words[i + 1].named((), True)
                 ali.part, ali.given, ali.route = None, True, ""
@@ -161,7 +154,7 @@ class Recall:
         does something, a title or what sets names apart?"""
         words, toks = self.words, self.toks
         w, after = words[i], words[i + 1]
-        if toks[i + 1].kind != "w" or after.main.conj or after.main.prep or w.main.article or w.main.suffix:
+        if toks[i + 1].kind != "w" or after.main.conj or after.main.prep or w.main.suffix:
             return False
         described = not any(n.kind in "mn" for n in w.nouns)  # a participle: سالم, هادي
         if after.main.article:
